@@ -1,0 +1,85 @@
+package io.vaultmedia;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the API is, and the key to it: exactly one of key and key file is set. */
+record ApiSettings(URI baseUrl, Optional<String> key, Optional<Path> keyFile) {
+
+    private static final String BASE_URL = "vault.api.base-url";
+    private static final String KEY = "vault.api.key";
+    private static final String KEY_FILE = "vault.api.key-file";
+
+    static ApiSettings read(SettingsReader in) {
+        URI baseUrl = baseUrl(in);
+        Optional<String> key = in.text(KEY);
+        Optional<String> file = in.text(KEY_FILE);
+        if (key.isEmpty() && file.isEmpty()) {
+            throw ConfigurationException.missing(
+                    KEY,
+                    "set it to your OFAuth API key (environment: VAULT_API_KEY), or " + KEY_FILE
+                            + " to a file that holds it");
+        }
+        if (key.isPresent() && file.isPresent()) {
+            throw ConfigurationException.wrong(KEY_FILE, file.get(), KEY + " is set, too: set one of the two");
+        }
+        key.ifPresent(ApiSettings::checkKey);
+        return new ApiSettings(baseUrl, key, file.map(ApiSettings::readableFile));
+    }
+
+    private static void checkKey(String key) {
+        if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw ConfigurationException.wrongSecret(KEY, "must be printable ASCII without blanks");
+        }
+    }
+
+    private static Path readableFile(String file) {
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw ConfigurationException.wrong(KEY_FILE, file, "must be a readable file that holds the API key");
+        }
+        return path;
+    }
+
+    private static URI baseUrl(SettingsReader in) {
+        String right = "must be an URL such as https://api.ofauth.com";
+        String value = in.required(BASE_URL, right);
+        URI url = parse(value).orElseThrow(() -> ConfigurationException.wrong(BASE_URL, value, right));
+        boolean plain = "http".equals(url.getScheme());
+        if (url.getHost() == null || !(plain || "https".equals(url.getScheme()))) {
+            throw ConfigurationException.wrong(BASE_URL, value, right);
+        }
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw ConfigurationException.wrongSecret(BASE_URL, right + ", without user, query and fragment");
+        }
+        if (plain && !isLoopback(url.getHost()) && !in.flag("vault.api.allow-http")) {
+            throw ConfigurationException.wrong(
+                    BASE_URL,
+                    value,
+                    "would send the API key in the clear: use https, or set vault.api.allow-http=true");
+        }
+        return url;
+    }
+
+    private static Optional<URI> parse(String value) {
+        try {
+            return Optional.of(new URI(value.replaceAll("/+$", "")));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        boolean literal = host.equals("localhost") || host.startsWith("127.") || host.startsWith("[");
+        try {
+            return literal && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.vaultmedia;
+
+import io.vaultmedia.scan.Connection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All {@code vault.*} settings, checked; {@code application.properties} says what each means.
+ *
+ * @param baseUrl scheme, host and port of the API, without a trailing slash
+ * @param apiKey the API key; empty where it is in a file
+ * @param apiKeyFile the file that holds the API key; empty where it is given itself
+ */
+record Settings(
+        URI baseUrl,
+        Optional<String> apiKey,
+        Optional<Path> apiKeyFile,
+        List<Connection> connections,
+        Duration pollInterval,
+        int pollWorkers,
+        int pageLimit,
+        int pageMaxBytes,
+        Duration overlap,
+        int scanMaxPages,
+        int shards,
+        String group,
+        String topicPrefix,
+        boolean topicCreate,
+        Optional<Short> replicationFactor) {
+
+    private static final String NAME = "[A-Za-z0-9._-]+";
+
+    /**
+     * Reads and checks every setting.
+     *
+     * @param properties looks a key up, empty where it is not set
+     * @throws ConfigurationException for the first one that is missing or wrong
+     */
+    static Settings read(Function<String, Optional<String>> properties) {
+        SettingsReader in = new SettingsReader(properties);
+        ApiSettings api = ApiSettings.read(in);
+        return new Settings(
+                api.baseUrl(),
+                api.key(),
+                api.keyFile(),
+                ConnectionList.parse(in.required(
+                        ConnectionList.KEY, "name the connections to poll, as id or alias=id, separated by commas")),
+                in.duration("vault.poll.interval", Duration.ofMillis(100)),
+                in.number("vault.poll.workers", 1, 1024),
+                in.number("vault.page.limit", 1, 100),
+                in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
+                in.duration("vault.scan.overlap", Duration.ZERO),
+                in.number("vault.scan.max-pages", 1, Integer.MAX_VALUE),
+                in.number("vault.shards", 1, 1024),
+                name(in, "vault.group"),
+                name(in, "vault.topic.prefix"),
+                in.flag("vault.topic.create"),
+                replicationFactor(in));
+    }
+
+    private static String name(SettingsReader in, String key) {
+        String right = "must be a name of letters, digits, '.', '_' and '-'";
+        String value = in.required(key, right);
+        if (!value.matches(NAME) || value.length() > 200) {
+            throw ConfigurationException.wrong(key, value, right);
+        }
+        return value;
+    }
+
+    private static Optional<Short> replicationFactor(SettingsReader in) {
+        String key = "vault.topic.replication-factor";
+        return in.text(key).map(value -> (short) in.number(key, 1, Short.MAX_VALUE));
+    }
+}

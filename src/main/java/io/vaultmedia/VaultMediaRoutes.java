@@ -1,0 +1,141 @@
+package io.vaultmedia;
+
+import io.vaultmedia.api.ApiKey;
+import io.vaultmedia.api.MediaPageReader;
+import io.vaultmedia.api.VaultApi;
+import io.vaultmedia.api.VaultHttpClient;
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.EventHeaderFilter;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.ledger.KafkaMessages;
+import io.vaultmedia.ledger.KafkaSettings;
+import io.vaultmedia.ledger.Ledger;
+import io.vaultmedia.ledger.Shards;
+import io.vaultmedia.ledger.TopicSetup;
+import io.vaultmedia.ops.ShardsHealthCheck;
+import io.vaultmedia.schedule.Schedule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.StartupListener;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.PropertiesComponent;
+
+/**
+ * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
+ * shards once the context has started. {@code routes/beans.yaml} asks for it, so it exists exactly where the routes do.
+ */
+public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
+
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
+    private static final String DEFAULTS = "application.properties";
+
+    private CamelContext context;
+    private Settings settings;
+    private Shards shards;
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    /** Builds and binds everything; throws ConfigurationException for a setting that is missing or wrong. */
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        if (context == null) {
+            context = camelContext;
+            settings = readSettings(context);
+            bindBeans();
+        }
+    }
+
+    /** The settings as this context has them, on top of our defaults. */
+    static Settings readSettings(CamelContext context) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        defaults().forEach((key, value) -> {
+            if (key.toString().startsWith("vault.")) {
+                properties.addInitialProperty(key.toString(), value.toString());
+            }
+        });
+        return Settings.read(key -> Optional.of(context.resolvePropertyPlaceholders("{{" + key + ":}}")));
+    }
+
+    private static Properties defaults() {
+        Properties defaults = new Properties();
+        try (InputStream in = VaultMediaRoutes.class.getResourceAsStream(DEFAULTS)) {
+            defaults.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the defaults in our own jar", e);
+        }
+        return defaults;
+    }
+
+    private void bindBeans() {
+        Topics topics = new Topics(settings.topicPrefix());
+        KafkaSettings kafka = new KafkaSettings(context);
+        TopicSetup topicSetup =
+                new TopicSetup(kafka, topics, settings.shards(), settings.topicCreate(), settings.replicationFactor());
+        shards = new Shards(context, settings.shards(), kafka, topicSetup, topics.ledger());
+        ApiKey apiKey = settings.apiKeyFile()
+                .map(ApiKey::inFile)
+                .orElseGet(() -> ApiKey.of(settings.apiKey().orElseThrow()));
+
+        Ledger ledger = new Ledger(
+                shards,
+                new VariantRecords(topics),
+                new DeadLetterRecords(topics),
+                settings.overlap(),
+                settings.scanMaxPages());
+
+        bind(
+                "vaultSchedule",
+                new Schedule(
+                        settings.connections(),
+                        settings.pollInterval(),
+                        settings.pollWorkers(),
+                        ledger::beginScan,
+                        System::nanoTime));
+        bind("vaultShards", shards);
+        bind("vaultLedger", ledger);
+        bind(
+                "vaultApi",
+                new VaultApi(new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit()));
+        bind("vaultHttpClient", new VaultHttpClient(apiKey, settings.connections()));
+        bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
+        bind("vaultEventHeaders", new EventHeaderFilter());
+        bindHealth();
+        try {
+            context.addStartupListener(this);
+        } catch (Exception e) {
+            throw new IllegalStateException("Camel takes startup listeners", e);
+        }
+    }
+
+    private void bindHealth() {
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new ShardsHealthCheck(shards));
+        }
+    }
+
+    private void bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+        // The routes are not up yet; what opens the shards waits for them.
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
+        context.addService(shards, true);
+        shards.open(settings.connections());
+    }
+}

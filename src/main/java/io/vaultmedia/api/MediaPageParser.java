@@ -1,0 +1,102 @@
+package io.vaultmedia.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.media.InvalidItem;
+import io.vaultmedia.media.ListedItem;
+import io.vaultmedia.media.MediaPage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Parses a page's JSON in one pass over its bytes. An entry of another shape becomes an {@link InvalidItem} with exactly
+ * the bytes it came as; only a page of another shape, or broken JSON, fails as a whole. Thread safe.
+ */
+final class MediaPageParser {
+
+    private final JsonFactory json = new JsonFactory();
+
+    MediaPage parse(byte[] body, Instant apiTime) throws IOException, ApiException {
+        List<ListedItem> items = null;
+        String nextCursor = null;
+        try (JsonParser in = json.createParser(body)) {
+            require(in.nextToken() == JsonToken.START_OBJECT, "is not a JSON object");
+            require(in.currentTokenLocation().getByteOffset() >= 0, "is not UTF-8");
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String field = in.currentName();
+                JsonToken value = in.nextToken();
+                if ("items".equals(field)) {
+                    require(value == JsonToken.START_ARRAY, "has an \"items\" that is not an array");
+                    items = parseItems(in, body);
+                } else if ("nextCursor".equals(field) && value != JsonToken.VALUE_NULL) {
+                    require(value == JsonToken.VALUE_STRING, "has a \"nextCursor\" that is not a string");
+                    nextCursor = in.getText();
+                } else {
+                    in.skipChildren();
+                }
+            }
+            require(in.nextToken() == null, "goes on after its end");
+        }
+        require(items != null, "has no \"items\"");
+        return new MediaPage(items, nextCursor, apiTime);
+    }
+
+    private List<ListedItem> parseItems(JsonParser in, byte[] body) throws IOException {
+        List<ListedItem> items = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            items.add(parseItem(in, body));
+        }
+        return items;
+    }
+
+    private ListedItem parseItem(JsonParser in, byte[] body) throws IOException {
+        int start = (int) in.currentTokenLocation().getByteOffset();
+        int depth = in.getParsingContext().getNestingDepth();
+        boolean nested = in.currentToken().isStructStart();
+        try {
+            return new MediaItemParser(in).parse();
+        } catch (WrongShapeException e) {
+            skipToEnd(in, nested, depth);
+            int end = (int) in.currentLocation().getByteOffset();
+            byte[] received = Arrays.copyOfRange(body, start, end);
+            return new InvalidItem(idOf(received), received, InvalidItem.Reason.WRONG_SHAPE, e.getMessage());
+        }
+    }
+
+    /** The id of an entry that could not be parsed as a whole, or null. */
+    private String idOf(byte[] entry) throws IOException {
+        try (JsonParser in = json.createParser(entry)) {
+            boolean object = in.nextToken() == JsonToken.START_OBJECT;
+            while (object && in.nextToken() == JsonToken.FIELD_NAME) {
+                boolean id = "id".equals(in.currentName());
+                if (in.nextToken() == JsonToken.VALUE_STRING && id && in.getTextLength() > 0) {
+                    return in.getText();
+                }
+                in.skipChildren();
+            }
+        }
+        return null;
+    }
+
+    /** Goes on to the last token of the entry that began at this depth, wherever within it parsing stopped. */
+    private static void skipToEnd(JsonParser in, boolean nested, int depth) throws IOException {
+        if (nested) {
+            while (!(in.currentToken().isStructEnd() && in.getParsingContext().getNestingDepth() < depth)) {
+                in.nextToken();
+            }
+        } else {
+            in.finishToken();
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) throws ApiException {
+        if (!condition) {
+            throw new ApiException(Kind.MALFORMED, "the answer is not a page of media: it " + otherwise);
+        }
+    }
+}

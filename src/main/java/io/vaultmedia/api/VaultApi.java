@@ -1,0 +1,59 @@
+package io.vaultmedia.api;
+
+import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Scan;
+import java.io.InputStream;
+
+/** What the route {@code fetch-page} asks before and after its request. Thread safe. */
+public final class VaultApi {
+
+    private final MediaPageReader reader;
+    private final int pageLimit;
+
+    /**
+     * Queries of this page size, read by this reader.
+     *
+     * @param pageLimit items a page, 1 to 100
+     */
+    public VaultApi(MediaPageReader reader, int pageLimit) {
+        this.reader = reader;
+        this.pageLimit = pageLimit;
+    }
+
+    /** The query string for the scan's next page. */
+    public String query(Scan scan) {
+        return MediaQuery.of(scan, pageLimit).toQueryString();
+    }
+
+    /**
+     * Reads an answer, and moves the scan on to the page after it.
+     *
+     * @param status the HTTP status
+     * @param date the {@code Date} header, or null
+     * @param body the response body, or null where there is none
+     * @throws ApiException where the answer is not a page, or its cursor would lead round in circles
+     */
+    public MediaPage read(Scan scan, int status, String date, InputStream body) throws ApiException {
+        MediaPage page = reader.read(status, date, body);
+        if (!scan.follow(page)) {
+            throw new ApiException(Kind.ENDLESS, "the API's cursors do not come to an end");
+        }
+        return page;
+    }
+
+    /** Hands a page over to the scan. */
+    public void arrived(Scan scan, MediaPage page) {
+        scan.arrived(page);
+    }
+
+    /** Hands over to the scan why there is no page. */
+    public void failed(Scan scan, Exception reason) {
+        scan.failed(reason instanceof ApiException known ? known : unreachable(reason));
+    }
+
+    private static ApiException unreachable(Exception reason) {
+        String what = reason.getClass().getSimpleName();
+        return new ApiException(Kind.UNREACHABLE, "the API could not be reached: " + what, reason);
+    }
+}

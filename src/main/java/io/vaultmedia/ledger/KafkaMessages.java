@@ -1,0 +1,40 @@
+package io.vaultmedia.ledger;
+
+import io.vaultmedia.event.OutboundRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultMessage;
+
+/** Lists a page's records as the messages that {@code to: kafka} sends in one transaction. Thread safe. */
+public final class KafkaMessages {
+
+    private final CamelContext context;
+    private final String ledgerTopic;
+
+    public KafkaMessages(CamelContext context, String ledgerTopic) {
+        this.context = context;
+        this.ledgerTopic = ledgerTopic;
+    }
+
+    /** First what consumers see, in order, then the ledger entries that speak of it. */
+    public List<Message> of(PageTransaction transaction) {
+        List<OutboundRecord> records = transaction.records();
+        List<Message> messages =
+                new ArrayList<>(records.size() + transaction.entries().size());
+        records.forEach(record -> messages.add(toMessage(record)));
+        transaction.entries().forEach(entry -> messages.add(toMessage(entry.toRecord(ledgerTopic))));
+        return messages;
+    }
+
+    private Message toMessage(OutboundRecord record) {
+        DefaultMessage message = new DefaultMessage(context);
+        message.setHeader(KafkaConstants.OVERRIDE_TOPIC, record.topic());
+        message.setHeader(KafkaConstants.KEY, record.key());
+        record.headers().forEach(message::setHeader);
+        message.setBody(record.value());
+        return message;
+    }
+}

@@ -1,0 +1,71 @@
+package io.vaultmedia.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads one partition of the ledger from its beginning to its end. The shard's transactional id must have been taken over
+ * before: then nothing unfinished is left in the partition, and its end is the end of what was ever committed.
+ */
+final class LedgerReader {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STALLED = Duration.ofSeconds(60);
+
+    private final KafkaSettings settings;
+    private final String topic;
+
+    LedgerReader(KafkaSettings settings, String topic) {
+        this.settings = settings;
+        this.topic = topic;
+    }
+
+    /** Throws KafkaException where the partition cannot be read to its end. */
+    ShardLedger restore(int shard) {
+        TopicPartition partition = new TopicPartition(topic, shard);
+        Properties properties = settings.reader();
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            return readTo(end, consumer, partition);
+        }
+    }
+
+    private static ShardLedger readTo(long end, Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        ShardLedger ledger = new ShardLedger();
+        long lastProgress = System.nanoTime();
+        for (long position = consumer.position(partition); position < end; ) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                apply(ledger, record);
+            }
+            long before = position;
+            position = consumer.position(partition);
+            if (position > before) {
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > STALLED.toNanos()) {
+                throw new KafkaException("reading " + partition + " stands still at offset " + position + " of " + end);
+            }
+        }
+        return ledger;
+    }
+
+    private static void apply(ShardLedger ledger, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            ledger.apply(LedgerEntry.parse(record.key(), record.value()));
+        } catch (IllegalArgumentException e) {
+            throw new LedgerUnusableException(
+                    record.topic() + "[" + record.partition() + "]@" + record.offset() + ": " + e.getMessage()
+                            + "; who else writes to this topic? Set vault.topic.prefix to one of its own",
+                    e);
+        }
+    }
+}

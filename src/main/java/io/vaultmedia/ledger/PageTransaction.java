@@ -1,0 +1,137 @@
+package io.vaultmedia.ledger;
+
+import io.vaultmedia.event.OutboundRecord;
+import io.vaultmedia.media.ListedItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All that one page will write, in one Kafka transaction: records for consumers, ledger entries that speak of them, and
+ * the watermark if the page ends its scan. Filled item by item, published, then confirmed. Not thread safe.
+ */
+public final class PageTransaction {
+
+    private final Scan scan;
+    private final MediaPage page;
+    private final int shard;
+    private final ShardLedger shardLedger;
+    private final ConnectionLedger ledger;
+    private final List<OutboundRecord> records = new ArrayList<>();
+    private final List<LedgerEntry> entries = new ArrayList<>();
+    private final ConnectionLedger pending = new ConnectionLedger();
+    private Instant watermark;
+    private int variants;
+    private int deadLetters;
+    private int known;
+
+    PageTransaction(Scan scan, MediaPage page, int shard, ShardLedger shardLedger) {
+        this.scan = scan;
+        this.page = page;
+        this.shard = shard;
+        this.shardLedger = shardLedger;
+        this.ledger = shardLedger.of(scan.getConnection());
+    }
+
+    /** What the page lists, item by item. */
+    public List<ListedItem> getItems() {
+        return page.items();
+    }
+
+    /** The scan that the page belongs to. */
+    public Scan scan() {
+        return scan;
+    }
+
+    /** The number of the shard that publishes the page. */
+    public int getShard() {
+        return shard;
+    }
+
+    /** True where nothing has to be written. */
+    public boolean isEmpty() {
+        return records.isEmpty() && entries.isEmpty();
+    }
+
+    /** The records for consumers: in an incremental scan the oldest first, else in the API's order. */
+    List<OutboundRecord> records() {
+        if (scan.plan().kind() == ScanKind.INCREMENTAL) {
+            records.sort(Comparator.comparingLong(OutboundRecord::storedAt));
+        }
+        return records;
+    }
+
+    List<LedgerEntry> entries() {
+        return entries;
+    }
+
+    ShardLedger shardLedger() {
+        return shardLedger;
+    }
+
+    /** True unless the ledger, or this transaction itself, has it already. */
+    boolean isNews(long keyHash, long storedAt) {
+        boolean news = !ledger.knows(keyHash, storedAt) && !pending.knows(keyHash, storedAt);
+        known += news ? 0 : 1;
+        return news;
+    }
+
+    void addVariant(OutboundRecord record, long keyHash, long storedAt) {
+        variants++;
+        add(record, keyHash, storedAt);
+    }
+
+    void addDeadLetter(OutboundRecord record, long keyHash, long detailHash) {
+        deadLetters++;
+        add(record, keyHash, detailHash);
+    }
+
+    private void add(OutboundRecord record, long keyHash, long time) {
+        records.add(record);
+        LedgerEntry entry = LedgerEntry.published(scan.getConnection(), keyHash, time);
+        pending.apply(entry);
+        entries.add(entry);
+    }
+
+    /**
+     * Concludes the scan. An idle connection moves its watermark in memory at each poll; that is written only if something
+     * else is, or once a restart would fall back by more than {@code tolerance} of reading again.
+     */
+    void conclude(Instant upTo, Duration tolerance) {
+        watermark = upTo;
+        Instant written = ledger.writtenWatermark();
+        boolean stale = written == null || !upTo.isBefore(written.plus(tolerance));
+        if (stale || !isEmpty()) {
+            entries.add(LedgerEntry.watermark(scan.getConnection(), upTo));
+        }
+    }
+
+    /** Brings the ledger in memory to what Kafka has now committed. */
+    void confirm() {
+        entries.forEach(ledger::apply);
+        if (watermark != null) {
+            ledger.moveWatermark(watermark);
+        }
+        scan.countPublished(variants);
+    }
+
+    /** Number of variants that this page adds to Kafka. */
+    public int variants() {
+        return variants;
+    }
+
+    /** Number of variants that the ledger knew already. */
+    public int known() {
+        return known;
+    }
+
+    /** Number of entries of the page that go to the dead-letter topic. */
+    public int deadLetters() {
+        return deadLetters;
+    }
+}

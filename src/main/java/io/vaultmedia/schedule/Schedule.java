@@ -1,0 +1,116 @@
+package io.vaultmedia.schedule;
+
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.Scan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells which connections are due: an interval after their last scan started, never while it still runs, and no more of
+ * them than there are workers free. Thread safe.
+ */
+public final class Schedule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+
+    private final Map<Connection, Turn> turns = new LinkedHashMap<>();
+    private final long intervalNanos;
+    private final int workers;
+    private final Function<Connection, Optional<Scan>> begin;
+    private final LongSupplier nanoTime;
+    private int running;
+
+    private static final class Turn {
+        private long dueAt;
+        private boolean running;
+    }
+
+    /**
+     * A schedule in which each connection is due at once.
+     *
+     * @param interval between starts of a connection's scans
+     * @param workers scans at one time
+     * @param begin makes a connection's next scan; empty while it is not ours to scan
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    public Schedule(
+            List<Connection> connections,
+            Duration interval,
+            int workers,
+            Function<Connection, Optional<Scan>> begin,
+            LongSupplier nanoTime) {
+        this.intervalNanos = interval.toNanos();
+        this.workers = workers;
+        this.begin = begin;
+        this.nanoTime = nanoTime;
+        long now = nanoTime.getAsLong();
+        for (Connection connection : connections) {
+            Turn turn = new Turn();
+            turn.dueAt = now;
+            turns.put(connection, turn);
+        }
+    }
+
+    /**
+     * Begins a scan of each connection that is due, longest overdue first. It counts as running until {@link #completed}
+     * or {@link #failed}.
+     */
+    public synchronized List<Scan> takeDue() {
+        long now = nanoTime.getAsLong();
+        List<Connection> due = turns.entrySet().stream()
+                .filter(turn -> !turn.getValue().running && turn.getValue().dueAt - now <= 0)
+                .sorted((a, b) -> Long.signum(a.getValue().dueAt - b.getValue().dueAt))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<Scan> scans = new ArrayList<>();
+        for (Connection connection : due) {
+            if (running < workers) {
+                begin.apply(connection).ifPresent(scan -> {
+                    start(turns.get(connection), now);
+                    scans.add(scan);
+                });
+            }
+        }
+        return scans;
+    }
+
+    private void start(Turn turn, long now) {
+        turn.running = true;
+        turn.dueAt = now + intervalNanos;
+        running++;
+    }
+
+    /** The scan was read to its end, and all that it found is published. */
+    public void completed(Scan scan) {
+        finish(scan.getConnection());
+        if (scan.published() > 0) {
+            LOG.info(
+                    "{}: {} new variants on {} pages, {} ms",
+                    scan,
+                    scan.published(),
+                    scan.pageNumber(),
+                    scan.age().toMillis());
+        } else {
+            LOG.debug("{}: nothing new, {} ms", scan, scan.age().toMillis());
+        }
+    }
+
+    /** The scan did not reach its end; the connection's next turn begins it again, and the ledger makes that harmless. */
+    public void failed(Scan scan, Throwable reason) {
+        finish(scan.getConnection());
+        LOG.warn("{} failed, to be tried again at its next turn: {}", scan, reason.getMessage());
+    }
+
+    private synchronized void finish(Connection connection) {
+        turns.get(connection).running = false;
+        running--;
+    }
+}
