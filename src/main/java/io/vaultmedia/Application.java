@@ -1,6 +1,9 @@
 package io.vaultmedia;
 
 import io.vaultmedia.ledger.Shards;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -12,19 +15,21 @@ public final class Application {
     /** Exit code for a setting, or a topic, that only the operator can put right. */
     static final int MISCONFIGURED = 2;
 
+    /** The first place that has a key wins. */
     private static final String PROPERTIES =
-            "classpath:application.properties,file:config/application.properties;optional=true";
+            "file:config/application.properties;optional=true,classpath:application.properties";
 
     private Application() {}
 
     /** Runs until it is told to stop. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
-            exit("unknown argument " + args[0] + ": there are none; settings come from config/application.properties,"
+            refuse("unknown argument " + args[0] + ": there are none; settings come from config/application.properties,"
                     + " system properties and the environment");
         }
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
+        environment(System.getenv()).forEach(main::addOverrideProperty);
         main.addMainListener(new CheckBeforeStart());
         int code = main.run(args);
         System.exit(code);
@@ -43,6 +48,24 @@ public final class Application {
         return main;
     }
 
+    /**
+     * The component and management settings of the environment, CAMEL_COMPONENT_KAFKA_BROKERS and its like, by their names
+     * as properties: Camel 4.18.0 itself passes these over.
+     */
+    static Map<String, String> environment(Map<String, String> variables) {
+        Map<String, String> properties = new HashMap<>();
+        variables.forEach((name, value) -> {
+            for (String prefix : List.of("camel.component.kafka.", "camel.management.")) {
+                String start = prefix.toUpperCase(Locale.ROOT).replace('.', '_');
+                if (name.startsWith(start)) {
+                    String rest = name.substring(start.length()).toLowerCase(Locale.ROOT);
+                    properties.put(prefix + rest.replace('_', '-'), value);
+                }
+            }
+        });
+        return properties;
+    }
+
     /** Stops a wrong start before Camel has logged a stack trace about it. */
     private static final class CheckBeforeStart extends MainListenerSupport {
 
@@ -51,7 +74,7 @@ public final class Application {
             try {
                 VaultMediaRoutes.readSettings(main.getCamelContext());
             } catch (ConfigurationException e) {
-                exit(e.getMessage());
+                refuse(e.getMessage());
             }
         }
 
@@ -62,8 +85,18 @@ public final class Application {
         }
     }
 
+    /** Ends before anything was started, so there is nothing to stop, and nothing to be logged about it. */
+    private static void refuse(String line) {
+        print(line);
+        Runtime.getRuntime().halt(MISCONFIGURED);
+    }
+
     private static void exit(String line) {
-        System.err.println("vault-media-routes: " + line);
+        print(line);
         System.exit(MISCONFIGURED);
+    }
+
+    private static void print(String line) {
+        System.err.println("vault-media-routes: " + line);
     }
 }

@@ -34,6 +34,7 @@ import org.apache.camel.spi.PropertiesComponent;
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
+    private static final String SCHEDULE = "vaultSchedule";
     private static final String DEFAULTS = "application.properties";
 
     private CamelContext context;
@@ -45,11 +46,14 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         return context;
     }
 
-    /** Builds and binds everything; throws ConfigurationException for a setting that is missing or wrong. */
+    /**
+     * Builds and binds everything; throws ConfigurationException for a setting that is missing or wrong. Camel makes the
+     * beans of a YAML file more than once (before its routes are parsed, and with them): only the first one counts.
+     */
     @Override
     public void setCamelContext(CamelContext camelContext) {
-        if (context == null) {
-            context = camelContext;
+        context = camelContext;
+        if (context.getRegistry().lookupByName(SCHEDULE) == null) {
             settings = readSettings(context);
             bindBeans();
         }
@@ -94,7 +98,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 settings.scanMaxPages());
 
         bind(
-                "vaultSchedule",
+                SCHEDULE,
                 new Schedule(
                         settings.connections(),
                         settings.pollInterval(),

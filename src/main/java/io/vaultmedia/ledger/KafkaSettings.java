@@ -15,15 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 public final class KafkaSettings {
 
+    private static final int ADMIN_TIMEOUT_MS = 10_000;
+
     private final CamelContext context;
 
     public KafkaSettings(CamelContext context) {
         this.context = context;
     }
 
-    /** Settings for an admin client. */
+    /** Settings for an admin client, which soon tells that Kafka is not there. */
     Properties admin() {
         Properties admin = only(AdminClientConfig.configNames(), configuration().createProducerProperties());
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
         admin.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         return admin;
     }

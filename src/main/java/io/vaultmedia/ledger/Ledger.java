@@ -56,7 +56,7 @@ public final class Ledger {
     /** What the scan's current page will write: nothing so far. */
     public PageTransaction beginPage(Scan scan, MediaPage page) {
         Shard shard = shards.of(scan.getConnection());
-        return new PageTransaction(scan, page, shard.number(), shard.openLedger());
+        return new PageTransaction(scan, page, shard, shard.openLedger());
     }
 
     /** The same item with only its newly stored variants, oldest first. */

@@ -19,7 +19,7 @@ public final class PageTransaction {
 
     private final Scan scan;
     private final MediaPage page;
-    private final int shard;
+    private final Shard shard;
     private final ShardLedger shardLedger;
     private final ConnectionLedger ledger;
     private final List<OutboundRecord> records = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class PageTransaction {
     private int deadLetters;
     private int known;
 
-    PageTransaction(Scan scan, MediaPage page, int shard, ShardLedger shardLedger) {
+    PageTransaction(Scan scan, MediaPage page, Shard shard, ShardLedger shardLedger) {
         this.scan = scan;
         this.page = page;
         this.shard = shard;
@@ -48,9 +48,13 @@ public final class PageTransaction {
         return scan;
     }
 
-    /** The number of the shard that publishes the page. */
-    public int getShard() {
+    Shard shard() {
         return shard;
+    }
+
+    /** The lane of its shard that publishes the page: the end of the name of a {@code seda:publish-page-…} endpoint. */
+    public String getLane() {
+        return shard.nextLane();
     }
 
     /** True where nothing has to be written. */

@@ -6,9 +6,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 
 /**
- * The routes that publish, one for each open shard, made from the route template {@code publish-page}. Starting one opens
- * its transactional producer, which fences whoever held the shard's transactional id before and settles what they left
- * unfinished; stopping it closes the producer.
+ * The routes that publish, made from the route template {@code publish-page}: for each open shard as many as it has lanes.
+ * Starting one opens its transactional producer, which fences whoever held its transactional id before and settles what
+ * they left unfinished; stopping it closes the producer.
  */
 final class ShardRoutes {
 
@@ -21,22 +21,25 @@ final class ShardRoutes {
         this.context = context;
     }
 
-    /** Returns once the producer is ready; throws where Kafka does not let it be. */
-    void start(int shard) throws Exception {
-        ((ModelCamelContext) context)
-                .addRouteFromTemplate(routeId(shard), TEMPLATE, Map.of("shard", Integer.toString(shard)));
-    }
-
-    /** Returns once no producer of this shard is left, whether or not the route was running. */
-    void stop(int shard) throws Exception {
-        String id = routeId(shard);
-        if (context.getRoute(id) != null) {
-            context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS);
-            context.removeRoute(id);
+    /** Returns once all producers of the shard are ready; throws where Kafka does not let them be. */
+    void start(Shard shard) throws Exception {
+        for (String lane : shard.lanes()) {
+            ((ModelCamelContext) context).addRouteFromTemplate(routeId(lane), TEMPLATE, Map.of("lane", lane));
         }
     }
 
-    private static String routeId(int shard) {
-        return TEMPLATE + "-" + shard;
+    /** Returns once no producer of the shard is left, whether or not its routes were running. */
+    void stop(Shard shard) throws Exception {
+        for (String lane : shard.lanes()) {
+            String id = routeId(lane);
+            if (context.getRoute(id) != null) {
+                context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS);
+                context.removeRoute(id);
+            }
+        }
+    }
+
+    private static String routeId(String lane) {
+        return TEMPLATE + "-" + lane;
     }
 }

@@ -77,7 +77,7 @@ public final class Shards implements AutoCloseable {
 
     /** Lets a page through only if it was prepared against the state that its shard has now. */
     public PageTransaction admit(PageTransaction transaction) {
-        shards.get(transaction.getShard()).admit(transaction);
+        transaction.shard().admit(transaction);
         return transaction;
     }
 
@@ -91,7 +91,7 @@ public final class Shards implements AutoCloseable {
         if (transaction == null) {
             return;
         }
-        Shard shard = shards.get(transaction.getShard());
+        Shard shard = transaction.shard();
         keeper.execute(() -> {
             if (shard.isOpen() && shard.openLedger() == transaction.shardLedger()) {
                 LOG.warn(
@@ -137,8 +137,8 @@ public final class Shards implements AutoCloseable {
             topicSetup.ensure();
             topicsReady = true;
         }
-        routes.stop(shard.number());
-        routes.start(shard.number());
+        routes.stop(shard);
+        routes.start(shard);
         shard.open(reader.restore(shard.number()));
         LOG.debug("Shard {} is open, with {} ledger entries", shard.number(), shard.size());
     }
