@@ -69,6 +69,11 @@ class KubernetesManifestsTest {
     }
 
     @OnAllManifests
+    void settingsAreKnownToTheProduct(Manifests manifests) throws IOException {
+        assertThat(Project.declaredSettings()).containsAll(manifests.settings().stringPropertyNames());
+    }
+
+    @OnAllManifests
     void apiKeyIsAFileFromTheSecret(Manifests manifests) throws IOException {
         SecretVolumeSource secret =
                 volumeAt(manifests, "/etc/vault-media-routes").getSecret();

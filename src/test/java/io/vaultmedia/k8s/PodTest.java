@@ -11,12 +11,14 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import java.io.IOException;
 import java.util.List;
 
 /** How the pod runs: alone, without privileges, watched by probes, and with time to stop. */
 class PodTest {
     private static final int MANAGEMENT_PORT = 9876;
-    private static final long CAMEL_SHUTDOWN_SECONDS = 45 + 15;
+    private static final long CAMEL_EXTRA_SECONDS = 15;
+    private static final long CLOSING_SECONDS = 5;
 
     @OnAllManifests
     void oneReplicaAtATime(Manifests manifests) {
@@ -29,7 +31,7 @@ class PodTest {
 
     @OnAllManifests
     void imageIsOfThisVersionAndOfNoRegistry(Manifests manifests) throws Exception {
-        assertThat(manifests.container().getImage()).isEqualTo("vault-media-routes:" + ProjectVersion.read());
+        assertThat(manifests.container().getImage()).isEqualTo("vault-media-routes:" + Project.version());
     }
 
     @OnAllManifests
@@ -51,8 +53,11 @@ class PodTest {
     }
 
     @OnAllManifests
-    void camelHasTimeToStop(Manifests manifests) {
-        assertThat(manifests.pod().getTerminationGracePeriodSeconds()).isGreaterThan(CAMEL_SHUTDOWN_SECONDS);
+    void camelHasTimeToStop(Manifests manifests) throws IOException {
+        long patience = Long.parseLong(Project.settings().getProperty("camel.main.shutdown-timeout", "45"));
+
+        assertThat(manifests.pod().getTerminationGracePeriodSeconds())
+                .isGreaterThanOrEqualTo(patience + CAMEL_EXTRA_SECONDS + CLOSING_SECONDS);
     }
 
     @OnAllManifests
