@@ -1,0 +1,29 @@
+# The runnable application. Before it: mvn -q -DskipTests package
+ARG BASE=eclipse-temurin:21-jre
+
+# Our own jars change with every build, the libraries seldom: apart from each other, a new version is one small layer.
+FROM ${BASE} AS layers
+WORKDIR /layers
+COPY target/app/ libraries/
+RUN mkdir -p own/lib \
+    && mv libraries/vault-media-routes.jar own/ \
+    && mv libraries/lib/vault-media-routes-*.jar own/lib/ \
+    && chmod -R a+rX .
+
+FROM ${BASE}
+LABEL org.opencontainers.image.title="vault-media-routes" \
+      org.opencontainers.image.description="Publishes each newly stored Vault+ media variant to Kafka, exactly once" \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+# config/application.properties is read from here, where it is mounted.
+WORKDIR /app
+COPY --from=layers /layers/libraries/ ./
+COPY --from=layers /layers/own/ ./
+
+# Half of the container's memory for the heap, and no life after it ran out. To add options and keep these, set
+# JDK_JAVA_OPTIONS.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
+
+USER 10001:10001
+EXPOSE 9876
+ENTRYPOINT ["java", "-jar", "vault-media-routes.jar"]
