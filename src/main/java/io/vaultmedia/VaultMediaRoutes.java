@@ -1,5 +1,7 @@
 package io.vaultmedia;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vaultmedia.api.ApiKey;
 import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.api.VaultApi;
@@ -14,6 +16,7 @@ import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.ledger.TopicSetup;
 import io.vaultmedia.ops.ShardsHealthCheck;
+import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.schedule.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +39,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
     private static final String SCHEDULE = "vaultSchedule";
     private static final String DEFAULTS = "application.properties";
+
+    /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
+    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
     private CamelContext context;
     private Settings settings;
@@ -90,26 +96,31 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 .map(ApiKey::inFile)
                 .orElseGet(() -> ApiKey.of(settings.apiKey().orElseThrow()));
 
+        VaultMetrics metrics = new VaultMetrics(meters);
         Ledger ledger = new Ledger(
                 shards,
                 new VariantRecords(topics),
                 new DeadLetterRecords(topics),
                 settings.overlap(),
-                settings.scanMaxPages());
+                settings.scanMaxPages(),
+                metrics);
 
-        bind(
-                SCHEDULE,
-                new Schedule(
-                        settings.connections(),
-                        settings.pollInterval(),
-                        settings.pollWorkers(),
-                        ledger::beginScan,
-                        System::nanoTime));
+        Schedule schedule = new Schedule(
+                settings.connections(),
+                settings.pollInterval(),
+                settings.pollWorkers(),
+                ledger::beginScan,
+                metrics,
+                System::nanoTime);
+        metrics.watch(shards, schedule);
+
+        bind(SCHEDULE, schedule);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
         bind(
                 "vaultApi",
-                new VaultApi(new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit()));
+                new VaultApi(
+                        new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit(), metrics));
         bind("vaultHttpClient", new VaultHttpClient(apiKey, settings.connections()));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultEventHeaders", new EventHeaderFilter());
@@ -139,6 +150,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
 
     @Override
     public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
+        context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
         shards.open(settings.connections());
     }

@@ -3,6 +3,7 @@ package io.vaultmedia.api;
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanListener;
 import java.io.InputStream;
 
 /** What the route {@code fetch-page} asks before and after its request. Thread safe. */
@@ -10,19 +11,22 @@ public final class VaultApi {
 
     private final MediaPageReader reader;
     private final int pageLimit;
+    private final ScanListener listener;
 
     /**
      * Queries of this page size, read by this reader.
      *
      * @param pageLimit items a page, 1 to 100
      */
-    public VaultApi(MediaPageReader reader, int pageLimit) {
+    public VaultApi(MediaPageReader reader, int pageLimit, ScanListener listener) {
         this.reader = reader;
         this.pageLimit = pageLimit;
+        this.listener = listener;
     }
 
-    /** The query string for the scan's next page. */
+    /** The query string for the scan's next page, which is about to be asked for. */
     public String query(Scan scan) {
+        scan.request();
         return MediaQuery.of(scan, pageLimit).toQueryString();
     }
 
@@ -44,12 +48,15 @@ public final class VaultApi {
 
     /** Hands a page over to the scan. */
     public void arrived(Scan scan, MediaPage page) {
+        listener.requestEnded(scan, ScanListener.COMPLETED, scan.waited());
         scan.arrived(page);
     }
 
     /** Hands over to the scan why there is no page. */
     public void failed(Scan scan, Exception reason) {
-        scan.failed(reason instanceof ApiException known ? known : unreachable(reason));
+        ApiException failure = reason instanceof ApiException known ? known : unreachable(reason);
+        listener.requestEnded(scan, failure.kind().label(), scan.waited());
+        scan.failed(failure);
     }
 
     private static ApiException unreachable(Exception reason) {

@@ -19,6 +19,11 @@ public record OutboundRecord(String topic, byte[] key, byte[] value, Map<String,
         return new OutboundRecord(topic, key, value, Map.of(), 0);
     }
 
+    /** The last part of the topic's name: a media type, or {@code dead-letter}. */
+    public String kind() {
+        return topic.substring(topic.lastIndexOf('.') + 1);
+    }
+
     /** Leaves key and value out: they hold connection ids and signed addresses. */
     @Override
     public String toString() {

@@ -8,6 +8,7 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanPlan;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ public final class Ledger {
     private final DeadLetterRecords deadLetterRecords;
     private final Duration overlap;
     private final int maxPages;
+    private final ScanListener listener;
 
     /**
      * A ledger over these shards, filled with these kinds of records.
@@ -37,12 +39,14 @@ public final class Ledger {
             VariantRecords variantRecords,
             DeadLetterRecords deadLetterRecords,
             Duration overlap,
-            int maxPages) {
+            int maxPages,
+            ScanListener listener) {
         this.shards = shards;
         this.variantRecords = variantRecords;
         this.deadLetterRecords = deadLetterRecords;
         this.overlap = overlap;
         this.maxPages = maxPages;
+        this.listener = listener;
     }
 
     /** The scan that the connection needs next; empty while its shard is not open here. */
@@ -85,7 +89,11 @@ public final class Ledger {
                 item.mediaId() != null ? LedgerEntry.deadLetterHash(item.mediaId()) : LedgerEntry.hash(item.json());
         long detail = LedgerEntry.hash(item.reason().label() + item.detail());
         if (transaction.isNews(identity, detail)) {
-            transaction.addDeadLetter(deadLetterRecords.of(transaction.scan(), item), identity, detail);
+            transaction.addDeadLetter(
+                    deadLetterRecords.of(transaction.scan(), item),
+                    item.reason().label(),
+                    identity,
+                    detail);
         }
     }
 
@@ -100,6 +108,6 @@ public final class Ledger {
 
     /** Takes note that Kafka has committed a transaction. */
     public void confirm(PageTransaction transaction) {
-        transaction.confirm();
+        transaction.confirm(listener);
     }
 }

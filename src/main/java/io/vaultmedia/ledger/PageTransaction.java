@@ -5,6 +5,7 @@ import io.vaultmedia.media.ListedItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ public final class PageTransaction {
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final ConnectionLedger pending = new ConnectionLedger();
     private Instant watermark;
+    private final List<String> deadLetterReasons = new ArrayList<>();
     private int variants;
-    private int deadLetters;
     private int known;
 
     PageTransaction(Scan scan, MediaPage page, Shard shard, ShardLedger shardLedger) {
@@ -90,8 +91,8 @@ public final class PageTransaction {
         add(record, keyHash, storedAt);
     }
 
-    void addDeadLetter(OutboundRecord record, long keyHash, long detailHash) {
-        deadLetters++;
+    void addDeadLetter(OutboundRecord record, String reason, long keyHash, long detailHash) {
+        deadLetterReasons.add(reason);
         add(record, keyHash, detailHash);
     }
 
@@ -115,27 +116,17 @@ public final class PageTransaction {
         }
     }
 
-    /** Brings the ledger in memory to what Kafka has now committed. */
-    void confirm() {
+    /** Brings the ledger in memory to what Kafka has now committed, and tells of it. */
+    void confirm(ScanListener listener) {
         entries.forEach(ledger::apply);
         if (watermark != null) {
             ledger.moveWatermark(watermark);
         }
         scan.countPublished(variants);
-    }
-
-    /** Number of variants that this page adds to Kafka. */
-    public int variants() {
-        return variants;
-    }
-
-    /** Number of variants that the ledger knew already. */
-    public int known() {
-        return known;
-    }
-
-    /** Number of entries of the page that go to the dead-letter topic. */
-    public int deadLetters() {
-        return deadLetters;
+        records.stream()
+                .filter(record -> record.storedAt() > 0)
+                .forEach(record -> listener.variantPublished(scan, record.kind(), record.storedAt()));
+        deadLetterReasons.forEach(reason -> listener.deadLetterPublished(scan, reason));
+        listener.variantsKnown(scan, known);
     }
 }

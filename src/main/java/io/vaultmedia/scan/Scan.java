@@ -29,6 +29,7 @@ public final class Scan {
     private volatile String cursor;
     private volatile Instant apiTimeAtStart;
     private int fetched;
+    private volatile long requestedNanos;
 
     private MediaPage page;
     private int taken;
@@ -60,6 +61,16 @@ public final class Scan {
     /** The cursor of the page to fetch next, or null for the first one. */
     public String cursor() {
         return cursor;
+    }
+
+    /** Notes that the next page is being asked for now. */
+    public void request() {
+        requestedNanos = System.nanoTime();
+    }
+
+    /** How long ago the page was asked for that is, or was last, being fetched. */
+    public Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - requestedNanos);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Schedule {
     private final long intervalNanos;
     private final int workers;
     private final Function<Connection, Optional<Scan>> begin;
+    private final ScanListener listener;
     private final LongSupplier nanoTime;
     private int running;
 
@@ -38,6 +40,7 @@ public final class Schedule {
      *
      * @param interval between starts of a connection's scans
      * @param workers scans at one time
+     * @param listener is told how scans end
      * @param begin makes a connection's next scan; empty while it is not ours to scan
      * @param nanoTime a monotonic clock in nanoseconds
      */
@@ -46,10 +49,12 @@ public final class Schedule {
             Duration interval,
             int workers,
             Function<Connection, Optional<Scan>> begin,
+            ScanListener listener,
             LongSupplier nanoTime) {
         this.intervalNanos = interval.toNanos();
         this.workers = workers;
         this.begin = begin;
+        this.listener = listener;
         this.nanoTime = nanoTime;
         long now = nanoTime.getAsLong();
         for (Connection connection : connections) {
@@ -91,6 +96,7 @@ public final class Schedule {
     /** The scan was read to its end, and all that it found is published. */
     public void completed(Scan scan) {
         finish(scan.getConnection());
+        listener.scanEnded(scan, ScanListener.COMPLETED);
         if (scan.published() > 0) {
             LOG.info(
                     "{}: {} new variants on {} pages, {} ms",
@@ -103,14 +109,29 @@ public final class Schedule {
         }
     }
 
-    /** The scan did not reach its end; the connection's next turn begins it again, and the ledger makes that harmless. */
-    public void failed(Scan scan, Throwable reason) {
+    /**
+     * The scan did not reach its end; the connection's next turn begins it again, and the ledger makes that harmless.
+     *
+     * @param outcome whose fault it was, in a word fit for a metric label
+     */
+    public void failed(Scan scan, String outcome, Throwable reason) {
         finish(scan.getConnection());
+        listener.scanEnded(scan, outcome);
         LOG.warn("{} failed, to be tried again at its next turn: {}", scan, reason.getMessage());
     }
 
     private synchronized void finish(Connection connection) {
         turns.get(connection).running = false;
         running--;
+    }
+
+    /** Number of connections that are being scanned now. */
+    public synchronized int scanning() {
+        return running;
+    }
+
+    /** Number of connections that wait for their turn. */
+    public synchronized int waiting() {
+        return turns.size() - running;
     }
 }

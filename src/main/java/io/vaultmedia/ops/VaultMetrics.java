@@ -1,0 +1,91 @@
+package io.vaultmedia.ops;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.vaultmedia.ledger.Shards;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanListener;
+import io.vaultmedia.schedule.Schedule;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The product's metrics; docs/operating.md tells what each is good for. Thread safe. */
+public final class VaultMetrics implements ScanListener {
+
+    private final MeterRegistry registry;
+    private final DistributionSummary freshness;
+    private final Timer latency;
+    private final Map<String, AtomicLong> verifiedUpTo = new ConcurrentHashMap<>();
+
+    public VaultMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.freshness = DistributionSummary.builder("vault.freshness")
+                .description("From storedAt to the commit in Kafka")
+                .baseUnit("seconds")
+                .serviceLevelObjectives(1, 5, 15, 30, 60, 120, 300, 900, 3600, 86400)
+                .register(registry);
+        this.latency = Timer.builder("vault.api.latency")
+                .description("From a request to its page, or its fault")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30))
+                .register(registry);
+    }
+
+    /** Shows the present state of these two, too. */
+    public void watch(Shards shards, Schedule schedule) {
+        registry.gauge("vault.shards.owned", shards, Shards::owned);
+        registry.gauge("vault.ledger.entries", shards, Shards::entries);
+        registry.gauge("vault.connections", Tags.of("state", "scanning"), schedule, Schedule::scanning);
+        registry.gauge("vault.connections", Tags.of("state", "waiting"), schedule, Schedule::waiting);
+    }
+
+    @Override
+    public void requestEnded(Scan scan, String outcome, Duration took) {
+        registry.counter("vault.requests", "outcome", outcome).increment();
+        latency.record(took);
+    }
+
+    @Override
+    public void variantPublished(Scan scan, String type, long storedAt) {
+        String foundBy = scan.plan().kind().label();
+        registry.counter("vault.variants.published", "type", type, "found_by", foundBy)
+                .increment();
+        freshness.record(Math.max(0, System.currentTimeMillis() - storedAt) / 1000.0);
+    }
+
+    @Override
+    public void deadLetterPublished(Scan scan, String reason) {
+        registry.counter("vault.dead.letters", "reason", reason).increment();
+    }
+
+    @Override
+    public void variantsKnown(Scan scan, int count) {
+        registry.counter("vault.variants.known").increment(count);
+    }
+
+    @Override
+    public void scanEnded(Scan scan, String outcome) {
+        registry.counter("vault.scans", "kind", scan.plan().kind().label(), "outcome", outcome)
+                .increment();
+        if (outcome.equals(COMPLETED) && scan.conclusion() != null) {
+            gaugeOf(scan).set(scan.conclusion().getEpochSecond());
+        }
+    }
+
+    private AtomicLong gaugeOf(Scan scan) {
+        return verifiedUpTo.computeIfAbsent(
+                scan.getConnection().toString(),
+                connection -> registry.gauge(
+                        "vault.verified.up.to.seconds", Tags.of("connection", connection), new AtomicLong()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.vaultmedia.scan;
+
+import java.time.Duration;
+
+/** Whoever wants to know what becomes of scans: metrics. Called from many threads, and quick to return. */
+public interface ScanListener {
+
+    /** The outcome of what went well; what did not is named after its fault. */
+    String COMPLETED = "completed";
+
+    /** A request has ended: with a page ({@link #COMPLETED}), or with a fault. */
+    void requestEnded(Scan scan, String outcome, Duration latency);
+
+    /**
+     * Kafka has committed a variant.
+     *
+     * @param type media type as its topic names it
+     * @param storedAt when it was stored, Unix ms
+     */
+    void variantPublished(Scan scan, String type, long storedAt);
+
+    /** Kafka has committed a dead letter. */
+    void deadLetterPublished(Scan scan, String reason);
+
+    /** So many stored variants of a page were in the ledger already. */
+    void variantsKnown(Scan scan, int count);
+
+    /** A scan has ended: at its last page ({@link #COMPLETED}), or by a fault. */
+    void scanEnded(Scan scan, String outcome);
+}
