@@ -97,7 +97,7 @@ public final class Vault {
         load(items, clock.instant().minus(history), Duration.ofSeconds(1), labels);
     }
 
-    /** Adds items whose variants are all stored, all of an item's at one time, the items that far apart. */
+    /** Adds items whose variants are all stored, all of an item's at one time, the items that far apart; rendered at once. */
     public synchronized void load(int items, Instant firstStoredAt, Duration apart, String... labels) {
         for (int n = 0; n < items; n++) {
             String mediaId = freshId();
@@ -107,7 +107,7 @@ public final class Vault {
                 VaultVariant pending = samples.pending(item, label, storedAt - 100_000);
                 item = item.with(pending.stored(storedAt, samples.sizeBytes(item, label)));
             }
-            rows.put(item);
+            rows.put(item).json();
         }
     }
 

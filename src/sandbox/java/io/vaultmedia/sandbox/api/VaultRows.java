@@ -21,7 +21,7 @@ final class VaultRows {
     private final Set<StoredVariant> everStored = new HashSet<>();
     private long nextSequence;
 
-    void put(VaultItem item) {
+    VaultRow put(VaultItem item) {
         VaultRow row = byId.get(item.id());
         if (row == null) {
             row = new VaultRow(nextSequence++, item);
@@ -33,6 +33,7 @@ final class VaultRows {
         }
         byCachedAt.add(row);
         remember(item);
+        return row;
     }
 
     VaultItem get(String mediaId) {
