@@ -1,0 +1,109 @@
+package io.vaultmedia.sandbox.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A real Kafka broker in this JVM, in KRaft mode, on loopback. Its data folder outlives it: another one started on the
+ * same folder, here or in another JVM, holds the same records. There may be several in one JVM, on a folder each.
+ *
+ * <p>Topics are not created by themselves; new ones have 4 partitions unless they say otherwise. After a {@code kill -9}
+ * a restart takes a few seconds longer than after a stop: the controller waits for the dead broker's session to end.
+ *
+ * <p>Thread safe.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final int port;
+    private boolean stopped;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker and returns when clients can use it.
+     *
+     * @param dataFolder where its data is, or is going to be; made and formatted if it is new
+     * @param port 0 for a free one
+     * @throws IllegalStateException if the port is taken; the message is one line that names it
+     */
+    public static EmbeddedKafka start(Path dataFolder, int port) {
+        LoopbackPorts ports = LoopbackPorts.reserve(port);
+        Properties settings = BrokerSettings.of(dataFolder.toAbsolutePath(), ports.broker(), ports.controller());
+        if (!Files.exists(dataFolder.resolve("meta.properties"))) {
+            format(dataFolder, settings);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        try {
+            server.startup();
+            return new EmbeddedKafka(server, ports.broker());
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
+    }
+
+    /** The value for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Stops the broker and keeps its data; does nothing when it is stopped. */
+    public synchronized void stop() {
+        if (!stopped) {
+            stopped = true;
+            server.shutdown();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /**
+     * Runs a broker in a JVM of its own until that is ended. Prints its bootstrap address when clients can use it.
+     *
+     * @param args the data folder, and the port
+     */
+    public static void main(String[] args) throws InterruptedException {
+        EmbeddedKafka kafka = start(Path.of(args[0]), Integer.parseInt(args[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-kafka"));
+        System.out.println(kafka.bootstrapServers());
+        new CountDownLatch(1).await();
+    }
+
+    private static void format(Path dataFolder, Properties settings) {
+        try {
+            Files.createDirectories(dataFolder);
+            Path file = Files.createTempFile("embedded-kafka", ".properties");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                settings.store(out, null);
+            }
+            String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+            StorageTool.execute(
+                    arguments, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("formatting Kafka's data folder " + dataFolder, e);
+        }
+    }
+}
