@@ -15,6 +15,7 @@ import io.vaultmedia.ledger.KafkaSettings;
 import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.ledger.TopicSetup;
+import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.schedule.Schedule;
@@ -123,6 +124,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                         new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit(), metrics));
         bind("vaultHttpClient", new VaultHttpClient(apiKey, settings.connections()));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
+        bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());
         bindHealth();
         try {

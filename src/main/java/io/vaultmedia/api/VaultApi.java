@@ -46,6 +46,11 @@ public final class VaultApi {
         return page;
     }
 
+    /** Waits for the scan's next page. Throws ApiException where it could not be had. */
+    public MediaPage takePage(Scan scan) throws Exception {
+        return scan.takePage();
+    }
+
     /** Hands a page over to the scan. */
     public void arrived(Scan scan, MediaPage page) {
         listener.requestEnded(scan, ScanListener.COMPLETED, scan.waited());

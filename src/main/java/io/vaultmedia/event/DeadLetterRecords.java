@@ -31,7 +31,7 @@ public final class DeadLetterRecords {
         headers.put("dl_detail", utf8(item.detail() + (cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : "")));
         headers.put("dl_connection", utf8(connection));
         headers.put("dl_page", utf8(scan.plan().kind().label() + " " + scan.pageNumber()));
-        return new OutboundRecord(
+        return OutboundRecord.keyed(
                 topics.deadLetter(),
                 VariantRecords.key(connection, idOf(item)),
                 cut ? Arrays.copyOf(item.json(), MAX_VALUE_BYTES) : item.json(),

@@ -32,7 +32,7 @@ public final class VariantRecords {
     /** The record of one variant, found by a scan. */
     public OutboundRecord of(Scan scan, MediaItem item, MediaVariant variant) {
         String connection = scan.getConnection().name();
-        return new OutboundRecord(
+        return OutboundRecord.keyed(
                 topics.ofType(item.type()),
                 key(connection, item.id()),
                 value(connection, item, variant),

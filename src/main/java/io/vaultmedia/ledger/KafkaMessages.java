@@ -25,7 +25,8 @@ public final class KafkaMessages {
         List<Message> messages =
                 new ArrayList<>(records.size() + transaction.entries().size());
         records.forEach(record -> messages.add(toMessage(record)));
-        transaction.entries().forEach(entry -> messages.add(toMessage(entry.toRecord(ledgerTopic))));
+        int shard = transaction.shard().number();
+        transaction.entries().forEach(entry -> messages.add(toMessage(entry.toRecord(ledgerTopic, shard))));
         return messages;
     }
 
@@ -33,6 +34,9 @@ public final class KafkaMessages {
         DefaultMessage message = new DefaultMessage(context);
         message.setHeader(KafkaConstants.OVERRIDE_TOPIC, record.topic());
         message.setHeader(KafkaConstants.KEY, record.key());
+        if (record.partition() != null) {
+            message.setHeader(KafkaConstants.PARTITION_KEY, record.partition());
+        }
         record.headers().forEach(message::setHeader);
         message.setBody(record.value());
         return message;

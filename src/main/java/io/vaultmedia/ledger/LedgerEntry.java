@@ -65,7 +65,8 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long time) {
         return MurmurHash3.hash128x64(bytes)[0];
     }
 
-    OutboundRecord toRecord(String topic) {
+    /** Its record in the partition of its shard: whoever opens the shard reads that one, and no other. */
+    OutboundRecord toRecord(String topic, int shard) {
         ByteBuffer key =
                 ByteBuffer.allocate(kind.keySize).put(kind.tag).putLong(Long.parseUnsignedLong(connection, 16));
         if (kind == Kind.PUBLISHED) {
@@ -74,7 +75,7 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long time) {
         byte[] value = time == null
                 ? null
                 : ByteBuffer.allocate(Long.BYTES).putLong(time).array();
-        return OutboundRecord.plain(topic, key.array(), value);
+        return OutboundRecord.plain(topic, shard, key.array(), value);
     }
 
     /** Throws IllegalArgumentException for a record that no version of this product wrote. */

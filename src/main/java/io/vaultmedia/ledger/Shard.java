@@ -59,12 +59,17 @@ final class Shard {
         }
     }
 
-    void open(ShardLedger restored) {
+    synchronized void open(ShardLedger restored) {
         ledger = restored;
     }
 
-    void close() {
-        ledger = null;
+    /** Closes the shard if this is still its state; says whether it was. */
+    synchronized boolean close(ShardLedger present) {
+        boolean current = ledger == present;
+        if (current) {
+            ledger = null;
+        }
+        return current;
     }
 
     /** Number of published entries in memory; 0 while closed. */

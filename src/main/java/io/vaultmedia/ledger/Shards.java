@@ -83,7 +83,9 @@ public final class Shards implements AutoCloseable {
 
     /**
      * Lets go of a shard whose transaction may or may not have been committed, and opens it again: taking over its
-     * transactional id settles the transaction, reading the ledger tells how. Harmless if that has happened since.
+     * transactional ids settles the transaction, reading the ledger tells how. It is closed when this returns: until it is
+     * open again, no page can be prepared against a ledger that may lack what was committed. Harmless if all that has
+     * happened since.
      *
      * @param transaction the page that could not be published, or null where it did not come to that
      */
@@ -92,16 +94,13 @@ public final class Shards implements AutoCloseable {
             return;
         }
         Shard shard = transaction.shard();
-        keeper.execute(() -> {
-            if (shard.isOpen() && shard.openLedger() == transaction.shardLedger()) {
-                LOG.warn(
-                        "Publishing failed in shard {}, opening it again: {}",
-                        shard.number(),
-                        rootOf(cause).toString());
-                shard.close();
-                openClosed(shards, 0);
-            }
-        });
+        if (shard.close(transaction.shardLedger())) {
+            LOG.warn(
+                    "Publishing failed in shard {}, opening it again: {}",
+                    shard.number(),
+                    rootOf(cause).toString());
+            keeper.execute(() -> openClosed(shards, 0));
+        }
     }
 
     /** Opens what is closed, in this order; after a failure again, from where it failed. */

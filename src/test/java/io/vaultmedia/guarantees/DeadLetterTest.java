@@ -1,0 +1,60 @@
+package io.vaultmedia.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.sandbox.api.VaultSimulator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One poisonous item goes to the dead letters, once and as it came; the rest of its page is published with it. */
+@ExtendWith(KafkaExtension.class)
+class DeadLetterTest {
+
+    private static final String POISON = "{ \"id\":\"66\", \"type\" : \"image\",\"duration\":null, \"media\":[\"é\"] }";
+    private static final String GOOD = "{\"id\":\"%d\",\"type\":\"image\",\"duration\":null,\"media\":{\"full\":{"
+            + "\"status\":\"stored\",\"quality\":\"full\",\"sizeBytes\":1,\"contentType\":\"image/jpeg\",\"accessCount\":0,"
+            + "\"createdAt\":1,\"expiresAt\":2,\"storedAt\":3,\"lastAccessedAt\":4,\"url\":\"https://media.ofauth.com/x\"}}}";
+
+    private final String prefix = KafkaExtension.freshPrefix();
+
+    @Test
+    void goesOutInTheTransactionOfItsPageAndOnlyOnce() {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(Product.ALICE);
+            api.vault(Product.BOB);
+            for (int poll = 0; poll < 3; poll++) {
+                api.faults(Product.ALICE).replaceNext(page());
+            }
+            try (Product product = Product.start(api, prefix)) {
+                Awaitility.await().until(() -> api.requests().count(Product.ALICE) >= 6);
+            }
+        }
+        Published published = Published.of(prefix);
+        assertThat(published.ids()).hasSize(99).doesNotHaveDuplicates();
+        assertThat(published.deadLetters()).hasSize(1);
+        ConsumerRecord<byte[], byte[]> letter = published.deadLetters().get(0);
+        assertThat(Published.text(letter.key())).isEqualTo("alice/66");
+        assertThat(Published.text(letter.value())).isEqualTo(POISON);
+        assertThat(Published.headers(letter))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "dl_reason", "wrong-shape",
+                        "dl_detail", "media is not an object",
+                        "dl_connection", "alice",
+                        "dl_page", "backfill 1"));
+        assertThat(Duration.ofMillis(System.currentTimeMillis() - letter.timestamp()))
+                .isLessThan(Duration.ofMinutes(5));
+    }
+
+    private static byte[] page() {
+        StringBuilder items = new StringBuilder();
+        for (int i = 1; i < 100; i++) {
+            items.append(GOOD.formatted(100 + i)).append(i == 50 ? "," + POISON + "," : i < 99 ? "," : "");
+        }
+        return ("{\"items\":[" + items + "]}").getBytes(StandardCharsets.UTF_8);
+    }
+}
