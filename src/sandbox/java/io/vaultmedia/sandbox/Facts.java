@@ -15,10 +15,14 @@ record Facts(Options options, URI api, String kafka, int managementPort, String 
         return new Facts(options, api.baseUrl(), kafka.bootstrapServers(), managementPort, topicPrefix);
     }
 
-    void show(Screen screen) {
+    /** What is shown while the rest is still starting. */
+    static void showTitle(Screen screen) {
         screen.line("");
         screen.line("  " + screen.terminal().paint(Colour.STRONG, "vault-media-routes sandbox"));
         screen.line("");
+    }
+
+    void show(Screen screen) {
         screen.fact("Vault+ API", api + "  " + pace());
         screen.fact("Kafka", kafka);
         screen.fact("Management", "http://127.0.0.1:" + managementPort + "/observe/health  /observe/metrics");

@@ -39,12 +39,7 @@ public final class Sandbox {
     private static int exitCode() {
         CountDownLatch finished = new CountDownLatch(1);
         try {
-            Terminal terminal = Terminal.ofProcess();
-            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, terminal.charset());
-            Screen screen = new Screen(out, terminal);
-            SandboxRun run = new SandboxRun(Options.of(System.getProperties()), screen, Product.application());
-            stopAtShutdown(run, finished);
-            return show(run, screen).isExactlyOnce() ? 0 : 1;
+            return attended(Options.of(System.getProperties()), finished).isExactlyOnce() ? 0 : 1;
         } catch (InvalidOptionException | IllegalStateException e) {
             System.err.println("sandbox: " + e.getMessage());
             return 2;
@@ -55,6 +50,16 @@ public final class Sandbox {
         } finally {
             finished.countDown();
         }
+    }
+
+    /** Writes to the process's own output, past whatever stands in for System.out: only that is a terminal. */
+    private static Summary attended(Options options, CountDownLatch finished) throws Exception {
+        Terminal terminal = Terminal.ofProcess();
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, terminal.charset());
+        Screen screen = new Screen(out, terminal);
+        SandboxRun run = new SandboxRun(options, screen, Product.application());
+        stopAtShutdown(run, finished);
+        return show(run, screen);
     }
 
     /** Ctrl-C: the JVM stays until the run has ended as it would at any other time. */

@@ -1,7 +1,6 @@
 package io.vaultmedia.sandbox;
 
 import io.vaultmedia.sandbox.api.LiveStream;
-import io.vaultmedia.sandbox.api.Vault;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.sandbox.console.PublishedReader;
 import io.vaultmedia.sandbox.console.Screen;
@@ -10,8 +9,6 @@ import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,10 +24,6 @@ final class SandboxRun {
     private static final String TOPIC_PREFIX = "ofauth.vault.media";
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration REST = Duration.ofSeconds(10);
-
-    /** Connection ids by alias. */
-    private static final Map<String, String> CONNECTIONS =
-            new TreeMap<>(Map.of("alice", "conn_v5bsqkzsjfk8cgr7hqbbw09t", "bob", "conn_k2m8wq4zt7xr1ydn6hfpe3cj"));
 
     private final Options options;
     private final Screen screen;
@@ -56,11 +49,12 @@ final class SandboxRun {
      */
     Summary run() throws Exception {
         int managementPort = FreePort.of(options.managementPort(), "management");
+        Facts.showTitle(screen);
         try (VaultSimulator api = startApi();
                 TemporaryFolder folder = TemporaryFolder.create("vault-sandbox-");
                 EmbeddedKafka kafka = startKafka(folder.path())) {
             Facts.of(options, api, kafka, managementPort, TOPIC_PREFIX).show(screen);
-            screen.backfill(stored(api));
+            screen.backfill(SampleConnections.stored(api));
             try (PublishedReader reader = PublishedReader.start(
                     kafka.bootstrapServers(),
                     TOPIC_PREFIX,
@@ -75,7 +69,7 @@ final class SandboxRun {
     private VaultSimulator startApi() {
         VaultSimulator api = VaultSimulator.start(options.apiPort(), API_KEY, Clock.systemUTC());
         api.faults().latency(options.latency()).failAtRandom(options.faults(), options.seed());
-        vaults(api).forEach(vault -> vault.load(options.items(), "full", "thumb"));
+        SampleConnections.vaults(api).forEach(vault -> vault.load(options.items(), "full", "thumb"));
         return api;
     }
 
@@ -100,7 +94,7 @@ final class SandboxRun {
             awaitEnd();
             return;
         }
-        LiveStream live = LiveStream.start(vaults(api), options.rate(), REST, options.seed());
+        LiveStream live = LiveStream.start(SampleConnections.vaults(api), options.rate(), REST, options.seed());
         try {
             awaitEnd();
         } finally {
@@ -116,7 +110,7 @@ final class SandboxRun {
     /** What was stored just before the end is still on its way. */
     private void awaitTheRest(VaultSimulator api) throws InterruptedException {
         screen.endProgress();
-        Set<String> stored = stored(api);
+        Set<String> stored = SampleConnections.stored(api);
         int missing = tally.missing(stored).size();
         if (missing > 0) {
             screen.line("");
@@ -126,7 +120,7 @@ final class SandboxRun {
     }
 
     private Summary summary(VaultSimulator api, Duration ran) {
-        Set<String> stored = stored(api);
+        Set<String> stored = SampleConnections.stored(api);
         return new Summary(
                 ran,
                 tally.published(),
@@ -140,30 +134,12 @@ final class SandboxRun {
         Map<String, String> properties = new TreeMap<>();
         properties.put("vault.api.base-url", api.baseUrl().toString());
         properties.put("vault.api.key", api.apiKey());
-        properties.put(
-                "vault.connections",
-                String.join(
-                        ",",
-                        CONNECTIONS.entrySet().stream().map(Object::toString).toList()));
+        properties.put("vault.connections", SampleConnections.property());
         properties.put("vault.poll.interval", options.pollInterval().toMillis() + "ms");
         properties.put("vault.topic.prefix", TOPIC_PREFIX);
         properties.put("camel.component.kafka.brokers", kafka.bootstrapServers());
         properties.put("camel.management.port", Integer.toString(managementPort));
         properties.putAll(options.product());
         return properties;
-    }
-
-    private static List<Vault> vaults(VaultSimulator api) {
-        return CONNECTIONS.values().stream().map(api::vault).toList();
-    }
-
-    /** The ce_id of every variant that ever was stored. */
-    private static Set<String> stored(VaultSimulator api) {
-        Set<String> ids = new HashSet<>();
-        CONNECTIONS.forEach((alias, id) -> api.vault(id)
-                .everStored()
-                .forEach(variant ->
-                        ids.add(alias + "/" + variant.mediaId() + "/" + variant.label() + "@" + variant.storedAt())));
-        return ids;
     }
 }
