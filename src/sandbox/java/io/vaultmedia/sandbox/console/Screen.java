@@ -23,6 +23,7 @@ public final class Screen {
     private long start;
     private long lastDrawn;
     private boolean drawing;
+    private boolean headed;
 
     public Screen(PrintStream out, Terminal terminal) {
         this.out = out;
@@ -64,6 +65,7 @@ public final class Screen {
         if (!repeated && backfill.contains(variant.id())) {
             progress(++backfilled);
         } else {
+            head();
             line(table.line(variant, Instant.now(), repeated));
         }
     }
@@ -85,6 +87,12 @@ public final class Screen {
         }
         if (done == bar.total()) {
             endProgress();
+        }
+    }
+
+    private void head() {
+        if (!headed) {
+            headed = true;
             line("");
             line(table.heading());
         }
