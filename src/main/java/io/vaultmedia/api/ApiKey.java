@@ -8,9 +8,17 @@ import java.nio.file.attribute.FileTime;
 /** The API key, given or in a file that is read again whenever it changes. Thread safe. */
 public abstract class ApiKey {
 
+    /** What a key has to be: anything else no HTTP header can carry. */
+    public static final String USABLE = "must be printable ASCII without blanks";
+
     private ApiKey() {}
 
-    /** The key to send now. */
+    /** True for text that can be sent as a key. */
+    public static boolean isUsable(String key) {
+        return !key.isEmpty() && key.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    /** The key to send now. Throws where its file holds none. */
     public abstract String value() throws IOException;
 
     /** A key that stays. */
@@ -45,13 +53,18 @@ public abstract class ApiKey {
 
         @Override
         public synchronized String value() throws IOException {
-            FileTime modified = Files.getLastModifiedTime(file);
-            if (!modified.equals(readAt)) {
-                key = Files.readString(file).strip();
-                readAt = modified;
+            try {
+                FileTime modified = Files.getLastModifiedTime(file);
+                if (!modified.equals(readAt)) {
+                    key = Files.readString(file).strip();
+                    readAt = modified;
+                }
+            } catch (IOException e) {
+                String what = e.getClass().getSimpleName();
+                throw new ApiKeyException("the API key file " + file + " cannot be read: " + what, e);
             }
-            if (key.isEmpty()) {
-                throw new IOException("the API key file " + file + " is empty");
+            if (!isUsable(key)) {
+                throw new ApiKeyException("the API key file " + file + " holds no key: " + USABLE);
             }
             return key;
         }

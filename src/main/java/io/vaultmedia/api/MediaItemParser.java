@@ -2,17 +2,26 @@ package io.vaultmedia.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.vaultmedia.media.InvalidItem.Reason;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaVariant;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Parses one media item from a parser that stands at its first token. Unknown fields are passed over, as are the fields of
  * variants that are not stored; what will be published must be as the API's contract says. One instance for one item.
  */
 final class MediaItemParser {
+
+    /** No whole number with more digits, and a sign, is within the range of a double. */
+    private static final int LONGEST_NUMBER = 310;
+
+    /** Characters of all texts of a record: even if each took six bytes, it would fit into the 1 MB that Kafka takes. */
+    private static final int MAX_TEXT = 128 * 1024;
 
     private final JsonParser in;
 
@@ -40,30 +49,51 @@ final class MediaItemParser {
         require(id != null && !id.isEmpty(), "id is missing");
         require(type != null, "type is missing");
         require(variants != null, "media is missing");
+        requireRoom(id.length() + type.length(), variants);
         return new MediaItem(id, type, duration, variants);
     }
 
     private List<MediaVariant> parseVariants() throws IOException, WrongShapeException {
         require(in.currentToken() == JsonToken.START_OBJECT, "media is not an object");
-        List<MediaVariant> variants = new ArrayList<>(4);
+        Map<String, MediaVariant> variants = new LinkedHashMap<>(8);
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String label = in.currentName();
             in.nextToken();
             require(in.currentToken() == JsonToken.START_OBJECT, "a variant is not an object");
-            variants.add(new MediaVariantParser(in).parse(label));
+            require(JsonText.isWhole(label), "a label holds half a character");
+            variants.put(label, new MediaVariantParser(in).parse(label));
         }
-        return variants;
+        return new ArrayList<>(variants.values());
+    }
+
+    /** An id and a label come three times in a record: in its value, its key or headers; four times is on the safe side. */
+    private static void requireRoom(int itemText, List<MediaVariant> variants) throws WrongShapeException {
+        for (MediaVariant v : variants) {
+            if (v.isStored()) {
+                long text = (long) v.quality().length()
+                        + v.contentType().length()
+                        + v.url().length();
+                if (text + 4L * (itemText + v.label().length()) > MAX_TEXT) {
+                    throw new WrongShapeException(Reason.TOO_LARGE, "its record would be more than Kafka takes");
+                }
+            }
+        }
     }
 
     private String text(String field) throws IOException, WrongShapeException {
         require(in.currentToken() == JsonToken.VALUE_STRING, field + " is not a string");
-        return in.getText();
+        String text = in.getText();
+        require(JsonText.isWhole(text), field + " holds half a character");
+        return text;
     }
 
     private Number number(String field) throws IOException, WrongShapeException {
         require(in.currentToken().isNumeric(), field + " is not a number");
-        require(Double.isFinite(in.getDoubleValue()), field + " is out of range");
-        return in.getNumberValue();
+        boolean whole = in.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        require(!whole || in.getTextLength() <= LONGEST_NUMBER, field + " is out of range");
+        Number number = in.getNumberValue();
+        require(Double.isFinite(number.doubleValue()), field + " is out of range");
+        return number;
     }
 
     private static void require(boolean condition, String otherwise) throws WrongShapeException {

@@ -3,6 +3,7 @@ package io.vaultmedia.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.ListedItem;
@@ -19,7 +20,18 @@ import java.util.List;
  */
 final class MediaPageParser {
 
-    private final JsonFactory json = new JsonFactory();
+    /** Deeper than anything sensible; each level costs memory. */
+    private static final int MAX_DEPTH = 20_000;
+
+    /** A page is bounded as a whole: Jackson's own limits would take a page along with one strange entry. */
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     MediaPage parse(byte[] body, Instant apiTime) throws IOException, ApiException {
         List<ListedItem> items = null;
@@ -64,7 +76,7 @@ final class MediaPageParser {
             skipToEnd(in, nested, depth);
             int end = (int) in.currentLocation().getByteOffset();
             byte[] received = Arrays.copyOfRange(body, start, end);
-            return new InvalidItem(idOf(received), received, InvalidItem.Reason.WRONG_SHAPE, e.getMessage());
+            return new InvalidItem(idOf(received), received, e.reason(), e.getMessage());
         }
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /** Turns one HTTP answer into a {@link MediaPage}, within a bound of size and of time. Thread safe. */
 public final class MediaPageReader {
@@ -19,6 +21,7 @@ public final class MediaPageReader {
     private final MediaPageParser parser = new MediaPageParser();
     private final int maxBytes;
     private final Duration deadline;
+    private final LongSupplier nanoTime;
 
     /**
      * A reader with these bounds.
@@ -27,8 +30,13 @@ public final class MediaPageReader {
      * @param deadline how long its body may take to arrive in all: a socket's own timeout bounds only each pause in it
      */
     public MediaPageReader(int maxBytes, Duration deadline) {
+        this(maxBytes, deadline, System::nanoTime);
+    }
+
+    MediaPageReader(int maxBytes, Duration deadline, LongSupplier nanoTime) {
         this.maxBytes = maxBytes;
         this.deadline = deadline;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -55,7 +63,7 @@ public final class MediaPageReader {
     }
 
     private byte[] readBounded(InputStream in) throws IOException, ApiException {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         byte[] buffer = new byte[CHUNK];
         int size = 0;
         for (int n = in.read(buffer, 0, CHUNK); n >= 0; n = in.read(buffer, size, buffer.length - size)) {
@@ -63,14 +71,14 @@ public final class MediaPageReader {
             if (size > maxBytes) {
                 throw new ApiException(Kind.TOO_LARGE, "the page is larger than " + maxBytes + " bytes");
             }
-            if (System.nanoTime() - start > deadline.toNanos()) {
+            if (nanoTime.getAsLong() - start > deadline.toNanos()) {
                 throw new ApiException(Kind.UNREACHABLE, "the page took more than " + deadline.toSeconds() + " s");
             }
             if (size == buffer.length) {
-                buffer = java.util.Arrays.copyOf(buffer, Math.min(maxBytes + 1, buffer.length * 2));
+                buffer = Arrays.copyOf(buffer, Math.min(maxBytes + 1, buffer.length * 2));
             }
         }
-        return java.util.Arrays.copyOf(buffer, size);
+        return Arrays.copyOf(buffer, size);
     }
 
     private static Instant parseDate(String date) {

@@ -99,11 +99,15 @@ final class MediaVariantParser {
     }
 
     private String text(String field) throws IOException {
-        if (in.currentToken() == JsonToken.VALUE_STRING) {
-            return in.getText();
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            refuse(field + " is not a string");
+            return null;
         }
-        refuse(field + " is not a string");
-        return null;
+        String text = in.getText();
+        if (!JsonText.isWhole(text)) {
+            refuse(field + " holds half a character");
+        }
+        return text;
     }
 
     /** The API's numbers are JSON numbers, not integers: a fraction is cut off, what no long can hold exactly is refused. */

@@ -59,12 +59,18 @@ public final class VaultApi {
 
     /** Hands over to the scan why there is no page. */
     public void failed(Scan scan, Exception reason) {
-        ApiException failure = reason instanceof ApiException known ? known : unreachable(reason);
+        ApiException failure = failureOf(reason);
         listener.requestEnded(scan, failure.kind().label(), scan.waited());
         scan.failed(failure);
     }
 
-    private static ApiException unreachable(Exception reason) {
+    private static ApiException failureOf(Exception reason) {
+        if (reason instanceof ApiException known) {
+            return known;
+        }
+        if (reason instanceof ApiKeyException) {
+            return new ApiException(Kind.UNAUTHORIZED, reason.getMessage());
+        }
         String what = reason.getClass().getSimpleName();
         return new ApiException(Kind.UNREACHABLE, "the API could not be reached: " + what, reason);
     }

@@ -42,6 +42,7 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("vault-media-routes")
+                .addExecInterceptorFirst("unfinished-bodies", new UnfinishedBodies())
                 .addRequestInterceptorLast(this);
     }
 

@@ -1,9 +1,22 @@
 package io.vaultmedia.api;
 
-/** An entry of a page has not the shape that the API's contract gives it. The message names the field, never its value. */
+import io.vaultmedia.media.InvalidItem.Reason;
+
+/** An entry of a page is not what the API's contract says, or too large. The message names the field, never its value. */
 final class WrongShapeException extends Exception {
 
+    private final Reason reason;
+
     WrongShapeException(String message) {
+        this(Reason.WRONG_SHAPE, message);
+    }
+
+    WrongShapeException(Reason reason, String message) {
         super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    Reason reason() {
+        return reason;
     }
 }

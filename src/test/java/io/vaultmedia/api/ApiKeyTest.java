@@ -1,0 +1,113 @@
+package io.vaultmedia.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiKeyTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private int second;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("key");
+    }
+
+    @Test
+    void staysAsGiven() throws Exception {
+        assertThat(ApiKey.of("sk_1").value()).isEqualTo("sk_1");
+    }
+
+    @Test
+    void isNotShown() throws Exception {
+        write("sk_secret");
+
+        assertThat(ApiKey.of("sk_secret")).hasToString("ApiKey[***]");
+        assertThat(ApiKey.inFile(file)).hasToString("ApiKey[***]");
+    }
+
+    @Test
+    void isReadFromAFileWithoutTheLineEndAroundIt() throws Exception {
+        write(" sk_1\r\n");
+
+        assertThat(ApiKey.inFile(file).value()).isEqualTo("sk_1");
+    }
+
+    @Test
+    void isReadAgainWhenTheFileChanges() throws Exception {
+        write("sk_1");
+        ApiKey key = ApiKey.inFile(file);
+        assertThat(key.value()).isEqualTo("sk_1");
+
+        write("sk_2");
+
+        assertThat(key.value()).isEqualTo("sk_2");
+    }
+
+    /** The way Kubernetes swaps a mounted secret. */
+    @Test
+    void isReadAgainWhenALinkIsMovedToAnotherFile() throws Exception {
+        write("sk_1");
+        Path old = Files.move(file, folder.resolve("old"));
+        Files.createSymbolicLink(file, old);
+        ApiKey key = ApiKey.inFile(file);
+        assertThat(key.value()).isEqualTo("sk_1");
+
+        Path other = folder.resolve("new");
+        Files.writeString(other, "sk_2");
+        Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+        Files.createSymbolicLink(folder.resolve("swap"), other);
+        Files.move(folder.resolve("swap"), file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(key.value()).isEqualTo("sk_2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "sk one", "sk\none", "schlüssel"})
+    void refusesAFileThatHoldsNoKey(String content) throws Exception {
+        write(content);
+
+        assertThatThrownBy(() -> ApiKey.inFile(file).value())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageNotContainingAny("one", "lüssel");
+    }
+
+    @Test
+    void recoversOnceTheFileHoldsAKeyAgain() throws Exception {
+        write("");
+        ApiKey key = ApiKey.inFile(file);
+        assertThatThrownBy(key::value).isInstanceOf(IOException.class);
+
+        write("sk_1");
+
+        assertThat(key.value()).isEqualTo("sk_1");
+    }
+
+    @Test
+    void failsWhileTheFileIsGone() {
+        assertThatThrownBy(() -> ApiKey.inFile(file).value())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the API key file " + file + " cannot be read: NoSuchFileException");
+    }
+
+    private void write(String content) throws IOException {
+        Files.writeString(file, content);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(++second)));
+    }
+}
