@@ -65,8 +65,8 @@ public final class Schedule {
     }
 
     /**
-     * Begins a scan of each connection that is due, longest overdue first. It counts as running until {@link #completed}
-     * or {@link #failed}.
+     * Begins a scan of each connection that is due, longest overdue first. It counts as running until {@link #ended} or
+     * {@link #failed}.
      */
     public synchronized List<Scan> takeDue() {
         long now = nanoTime.getAsLong();
@@ -91,6 +91,22 @@ public final class Schedule {
         turn.running = true;
         turn.dueAt = now + intervalNanos;
         running++;
+    }
+
+    /** The scan is over without a fault: at its last page, or before it, because the program is stopping. */
+    public void ended(Scan scan) {
+        if (scan.isUnfinished()) {
+            stopped(scan);
+        } else {
+            completed(scan);
+        }
+    }
+
+    /** What it published stays published; nothing may be concluded from it. */
+    private void stopped(Scan scan) {
+        finish(scan.getConnection());
+        listener.scanEnded(scan, ScanListener.STOPPED);
+        LOG.info("{} stopped, after {} new variants", scan, scan.published());
     }
 
     /** The scan was read to its end, and all that it found is published. */
