@@ -61,7 +61,7 @@ abstract class RouteTest extends CamelTestSupport {
     }
 
     static Scan scan(Instant from) {
-        return new Scan(ALICE, from == null ? ScanPlan.next(null) : ScanPlan.next(from), Duration.ofMinutes(10), 1000);
+        return new Scan(ALICE, ScanPlan.next(from), Duration.ofMinutes(10), 1000);
     }
 
     /** A page of items m0, m1…, each with one stored variant. */

@@ -40,7 +40,7 @@ class ScanConnectionRouteTest extends RouteTest {
 
     /** Takes the place of all three beans that the route names. */
     public class Beans {
-        public MediaPage take(Scan from) throws Exception {
+        public MediaPage takePage(Scan from) throws Exception {
             return from.takePage();
         }
 
@@ -151,6 +151,13 @@ class ScanConnectionRouteTest extends RouteTest {
         failsToPublish = 2;
         runToEnd();
         assertThat(events).containsExactly("split 1", "publish 1", "confirm 1", "split 2", "fail-scan: Kafka says no");
+    }
+
+    @Test
+    void whatCannotBeFetchedFailsTheScanOnceThePageInHandIsPublished() throws Exception {
+        failsToFetch = 2;
+        runToEnd();
+        assertThat(events).containsExactly("split 1", "publish 1", "confirm 1", "fail-scan: 503");
     }
 
     @Test
