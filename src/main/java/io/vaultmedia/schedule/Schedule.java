@@ -95,33 +95,14 @@ public final class Schedule {
 
     /** The scan is over without a fault: at its last page, or before it, because the program is stopping. */
     public void ended(Scan scan) {
-        if (scan.isUnfinished()) {
-            stopped(scan);
-        } else {
-            completed(scan);
-        }
-    }
-
-    /** What it published stays published; nothing may be concluded from it. */
-    private void stopped(Scan scan) {
+        String outcome = scan.isUnfinished() ? ScanListener.STOPPED : ScanListener.COMPLETED;
         finish(scan.getConnection());
-        listener.scanEnded(scan, ScanListener.STOPPED);
-        LOG.info("{} stopped, after {} new variants", scan, scan.published());
-    }
-
-    /** The scan was read to its end, and all that it found is published. */
-    public void completed(Scan scan) {
-        finish(scan.getConnection());
-        listener.scanEnded(scan, ScanListener.COMPLETED);
+        listener.scanEnded(scan, outcome);
+        long ms = scan.age().toMillis();
         if (scan.published() > 0) {
-            LOG.info(
-                    "{}: {} new variants on {} pages, {} ms",
-                    scan,
-                    scan.published(),
-                    scan.pageNumber(),
-                    scan.age().toMillis());
+            LOG.info("{} {}: {} new variants, {} ms", scan, outcome, scan.published(), ms);
         } else {
-            LOG.debug("{}: nothing new, {} ms", scan, scan.age().toMillis());
+            LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
         }
     }
 
