@@ -2,7 +2,9 @@ package io.vaultmedia.ledger;
 
 import io.vaultmedia.event.OutboundRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -31,7 +33,7 @@ public final class KafkaMessages {
     }
 
     private Message toMessage(OutboundRecord record) {
-        DefaultMessage message = new DefaultMessage(context);
+        Message message = new RecordMessage(context);
         message.setHeader(KafkaConstants.OVERRIDE_TOPIC, record.topic());
         message.setHeader(KafkaConstants.KEY, record.key());
         if (record.partition() != null) {
@@ -40,5 +42,18 @@ public final class KafkaMessages {
         record.headers().forEach(message::setHeader);
         message.setBody(record.value());
         return message;
+    }
+
+    /** Our header names are written in one way only: Camel's case-insensitive map would cost more than the rest of this. */
+    private static final class RecordMessage extends DefaultMessage {
+
+        private RecordMessage(CamelContext context) {
+            super(context);
+        }
+
+        @Override
+        protected Map<String, Object> createHeaders() {
+            return new LinkedHashMap<>();
+        }
     }
 }

@@ -8,6 +8,9 @@ public interface ScanListener {
     /** The outcome of what went well; what did not is named after its fault. */
     String COMPLETED = "completed";
 
+    /** The outcome of a scan that ended before its last page because the program is stopping. */
+    String STOPPED = "stopped";
+
     /** A request has ended: with a page ({@link #COMPLETED}), or with a fault. */
     void requestEnded(Scan scan, String outcome, Duration latency);
 
@@ -25,6 +28,6 @@ public interface ScanListener {
     /** So many stored variants of a page were in the ledger already. */
     void variantsKnown(Scan scan, int count);
 
-    /** A scan has ended: at its last page ({@link #COMPLETED}), or by a fault. */
+    /** A scan has ended: at its last page ({@link #COMPLETED}), with the program ({@link #STOPPED}), or by a fault. */
     void scanEnded(Scan scan, String outcome);
 }

@@ -65,8 +65,8 @@ public final class Schedule {
     }
 
     /**
-     * Begins a scan of each connection that is due, longest overdue first. It counts as running until {@link #completed}
-     * or {@link #failed}.
+     * Begins a scan of each connection that is due, longest overdue first. It counts as running until {@link #ended} or
+     * {@link #failed}.
      */
     public synchronized List<Scan> takeDue() {
         long now = nanoTime.getAsLong();
@@ -93,19 +93,16 @@ public final class Schedule {
         running++;
     }
 
-    /** The scan was read to its end, and all that it found is published. */
-    public void completed(Scan scan) {
+    /** The scan is over without a fault: at its last page, or before it, because the program is stopping. */
+    public void ended(Scan scan) {
+        String outcome = scan.isUnfinished() ? ScanListener.STOPPED : ScanListener.COMPLETED;
         finish(scan.getConnection());
-        listener.scanEnded(scan, ScanListener.COMPLETED);
+        listener.scanEnded(scan, outcome);
+        long ms = scan.age().toMillis();
         if (scan.published() > 0) {
-            LOG.info(
-                    "{}: {} new variants on {} pages, {} ms",
-                    scan,
-                    scan.published(),
-                    scan.pageNumber(),
-                    scan.age().toMillis());
+            LOG.info("{} {}: {} new variants, {} ms", scan, outcome, scan.published(), ms);
         } else {
-            LOG.debug("{}: nothing new, {} ms", scan, scan.age().toMillis());
+            LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
         }
     }
 

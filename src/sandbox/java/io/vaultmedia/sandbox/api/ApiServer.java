@@ -52,6 +52,7 @@ final class ApiServer implements AutoCloseable {
         HttpAsyncServer server = AsyncServerBootstrap.bootstrap()
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setTcpNoDelay(true)
+                        .setBacklogSize(1024)
                         .setSoReuseAddress(true)
                         .build())
                 .setRequestRouter((request, context) -> () -> new BasicServerExchangeHandler<>(new Bridge(service)))

@@ -1,5 +1,6 @@
 package io.vaultmedia.sandbox.kafka;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -95,15 +96,29 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             Files.createDirectories(dataFolder);
             Path file = Files.createTempFile("embedded-kafka", ".properties");
-            try (OutputStream out = Files.newOutputStream(file)) {
-                settings.store(out, null);
+            try {
+                store(settings, file);
+                format(dataFolder, file);
+            } finally {
+                Files.delete(file);
             }
-            String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
-            StorageTool.execute(
-                    arguments, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException("formatting Kafka's data folder " + dataFolder, e);
+        }
+    }
+
+    private static void format(Path dataFolder, Path file) {
+        String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        if (StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
+            throw new IllegalStateException(
+                    "formatting Kafka's data folder " + dataFolder + ": " + said.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void store(Properties settings, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            settings.store(out, null);
         }
     }
 }

@@ -1,0 +1,90 @@
+package io.vaultmedia.sandbox;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the values of {@code sandbox.*} properties, and remembers which there are. For one thread. */
+final class OptionValues {
+    private static final String PREFIX = "sandbox.";
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final int MAX_PORT = 65_535;
+
+    private final Properties properties;
+    private final Set<String> known = new TreeSet<>();
+
+    OptionValues(Properties properties) {
+        this.properties = properties;
+    }
+
+    String text(String name, String preset) {
+        known.add(PREFIX + name);
+        return properties.getProperty(PREFIX + name, preset);
+    }
+
+    double number(String name, double preset, double least, double most) {
+        String text = text(name, null);
+        if (text == null) {
+            return preset;
+        }
+        String right = "a number from " + plain(least) + " to " + plain(most);
+        try {
+            double value = new BigDecimal(text).doubleValue();
+            if (value >= least && value <= most) {
+                return value;
+            }
+            throw invalid(name, text, right);
+        } catch (NumberFormatException e) {
+            throw invalid(name, text, right);
+        }
+    }
+
+    int port(String name, int preset) {
+        return (int) number(name, preset, 0, MAX_PORT);
+    }
+
+    Duration duration(String name, Duration preset) {
+        return optionalDuration(name).orElse(preset);
+    }
+
+    Optional<Duration> optionalDuration(String name) {
+        String text = text(name, null);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw invalid(name, text, "a time such as 500ms, 30s, 5m or 1h");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofHours(amount);
+                });
+    }
+
+    /** To be called when all others have been. */
+    void refuseUnknown() {
+        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+            if (key.startsWith(PREFIX) && !known.contains(key)) {
+                throw new InvalidOptionException("-D" + key + " is unknown; there are " + String.join(", ", known));
+            }
+        }
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    private static InvalidOptionException invalid(String name, String value, String right) {
+        return new InvalidOptionException("-D" + PREFIX + name + "=" + value + " is not " + right);
+    }
+}

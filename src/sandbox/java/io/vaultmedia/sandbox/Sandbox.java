@@ -1,0 +1,79 @@
+package io.vaultmedia.sandbox;
+
+import io.vaultmedia.sandbox.console.Screen;
+import io.vaultmedia.sandbox.console.SummaryText;
+import io.vaultmedia.sandbox.console.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The product against a simulated Vault+ API and a real Kafka broker, all in this JVM, on a screen made to be looked
+ * at. Run by {@code mvn -Psandbox}; {@link Options} lists its {@code -Dsandbox.…} settings.
+ *
+ * <p>Ends with code 0 if each stored variant was published exactly once, 1 if not, 2 if it could not start.
+ */
+public final class Sandbox {
+    private Sandbox() {}
+
+    public static void main(String[] args) {
+        System.setProperty("log4j2.configurationFile", "log4j2-sandbox.properties");
+        System.exit(exitCode());
+    }
+
+    /** Runs it once, for the time that the options say, and prints what a file or a pipe can show. */
+    public static Summary run(Options options, PrintStream out) throws Exception {
+        Screen screen = new Screen(out, Terminal.plain(StandardCharsets.UTF_8));
+        return show(new SandboxRun(options, screen, Product.application()), screen);
+    }
+
+    static Summary show(SandboxRun run, Screen screen) throws Exception {
+        Summary summary = run.run();
+        new SummaryText(screen.terminal()).lines(summary).forEach(screen::line);
+        return summary;
+    }
+
+    private static int exitCode() {
+        CountDownLatch finished = new CountDownLatch(1);
+        try {
+            return attended(Options.of(System.getProperties()), finished).isExactlyOnce() ? 0 : 1;
+        } catch (InvalidOptionException | IllegalStateException e) {
+            System.err.println("sandbox: " + e.getMessage());
+            return 2;
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Sandbox.class).error("The sandbox ended early", e);
+            System.err.println("sandbox: " + e + "; more is in the log");
+            return 2;
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    /** Writes to the process's own output, past whatever stands in for System.out: only that is a terminal. */
+    private static Summary attended(Options options, CountDownLatch finished) throws Exception {
+        Terminal terminal = Terminal.ofProcess();
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, terminal.charset());
+        Screen screen = new Screen(out, terminal);
+        SandboxRun run = new SandboxRun(options, screen, Product.application());
+        stopAtShutdown(run, finished);
+        return show(run, screen);
+    }
+
+    /** Ctrl-C: the JVM stays until the run has ended as it would at any other time. */
+    private static void stopAtShutdown(SandboxRun run, CountDownLatch finished) {
+        Thread hook = new Thread(
+                () -> {
+                    run.stop();
+                    try {
+                        finished.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop-sandbox");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+}

@@ -1,0 +1,32 @@
+package io.vaultmedia.sandbox;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What came of a run of the sandbox. Immutable.
+ *
+ * @param ran how long the product ran
+ * @param published records that a read_committed consumer saw on the variant topics
+ * @param distinct how many different variants they were of, by ce_id
+ * @param lost variants that were stored at rest, and never published
+ * @param unexpected published variants that were never stored
+ * @param requests requests to the API by status
+ */
+public record Summary(
+        Duration ran, long published, long distinct, long lost, long unexpected, Map<Integer, Long> requests) {
+
+    /** Keeps a copy that nobody can change. */
+    public Summary {
+        requests = Map.copyOf(requests);
+    }
+
+    public long repeated() {
+        return published - distinct;
+    }
+
+    /** Whether each stored variant was published once, and nothing else was. */
+    public boolean isExactlyOnce() {
+        return repeated() == 0 && lost == 0 && unexpected == 0;
+    }
+}

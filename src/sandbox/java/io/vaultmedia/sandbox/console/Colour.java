@@ -1,0 +1,20 @@
+package io.vaultmedia.sandbox.console;
+
+/** The few colours of the screen, by what they say. */
+public enum Colour {
+    STRONG("1"),
+    FAINT("2"),
+    GOOD("32"),
+    BAD("31"),
+    ACCENT("36");
+
+    private final String code;
+
+    Colour(String code) {
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+}

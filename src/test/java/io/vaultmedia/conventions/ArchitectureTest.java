@@ -1,0 +1,151 @@
+package io.vaultmedia.conventions;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which way dependencies point, and what only a few may use. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.vaultmedia";
+    private static final JavaClasses MAIN = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    /** Neither root package nor implementing one of Camel's interfaces, and yet with a reason to import Camel. */
+    private static final Set<String> MAY_IMPORT_CAMEL = Set.of(
+            "Shards", // hands the context on to ShardRoutes
+            "ShardRoutes", // starts and stops routes
+            "KafkaMessages", // makes the messages that camel-kafka sends
+            "KafkaSettings"); // opens Kafka clients with camel-kafka's settings
+
+    private static final Pattern BANNED_WORD =
+            Pattern.compile(".*(Manager|Helper|Util|Handler|Job|Task|Sync)s?([A-Z].*)?");
+
+    @ParameterizedTest
+    @CsvSource({
+        "media,    ''",
+        "scan,     media",
+        "api,      media scan",
+        "event,    media scan",
+        "schedule, media scan",
+        "ledger,   media scan event",
+        "ops,      media scan event ledger api schedule"
+    })
+    void dependenciesPointOneWay(String from, String to) {
+        Set<String> others = MAIN.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Stream.concat(Stream.of(from), Stream.of(to.split(" "))).forEach(known -> others.remove(ROOT + "." + known));
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others.toArray(String[]::new))
+                .because("design §8: " + from + " may know only [" + to + "]; pass a value or an interface of "
+                        + "the scan package in instead")
+                .check(MAIN);
+    }
+
+    @Test
+    void mediaAndScanKnowOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".media", ROOT + ".scan")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ROOT + ".media", ROOT + ".scan")
+                .because("design §8: they are plain values; move what needs a library to api, event or ledger")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyWhatMustBeACamelServiceImportsCamel() {
+        noClasses()
+                .that(describe(
+                        "neither implement a Camel interface, nor are in the root package, nor listed here",
+                        type -> !mayImportCamel(type)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .because("design §9.2: take and return values, and let the route bring them; or, with a reason, add "
+                        + "the class to MAY_IMPORT_CAMEL")
+                .check(MAIN);
+    }
+
+    private static boolean mayImportCamel(JavaClass type) {
+        JavaClass outer = type;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer.getPackageName().equals(ROOT)
+                || MAY_IMPORT_CAMEL.contains(outer.getSimpleName())
+                || Stream.concat(outer.getAllRawInterfaces().stream(), outer.getAllRawSuperclasses().stream())
+                        .anyMatch(parent -> parent.getPackageName().startsWith("org.apache.camel"));
+    }
+
+    @Test
+    void nothingInMainKnowsTheSandboxOrTests() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".sandbox..", "org.junit..", "org.assertj..")
+                .because("the library jar holds src/main only")
+                .check(MAIN);
+    }
+
+    @Test
+    void namesAreTheTrades() {
+        noClasses()
+                .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                        describe("named after nothing in particular", (JavaClass type) -> BANNED_WORD
+                                .matcher(type.getSimpleName())
+                                .matches())))
+                .because("design §2: say what it is (Splitter, Parser, Policy, Ledger); Manager, Helper, Util, "
+                        + "Handler, Job, Task and Sync say nothing")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheApplicationPrints() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".Application")
+                .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .because("a library logs; only Application may print")
+                .check(MAIN);
+    }
+
+    @Test
+    void nobodySleepsOrThrowsDice() {
+        DescribedPredicate<com.tngtech.archunit.core.domain.JavaCall<?>> sleep =
+                target(owner(assignableTo(Thread.class))).and(target(name("sleep")));
+        noClasses()
+                .should()
+                .callCodeUnitWhere(sleep)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .because("a waiting thread is a lost worker: put it off in the schedule; and chance cannot be tested: "
+                        + "inject it")
+                .check(MAIN);
+    }
+}

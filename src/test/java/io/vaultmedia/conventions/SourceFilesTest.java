@@ -1,0 +1,95 @@
+package io.vaultmedia.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How source files look. */
+class SourceFilesTest {
+
+    private static final Path MAIN = Path.of("src", "main", "java");
+    private static final int MAX_LINES = 150;
+
+    /** Longer on purpose, and how long they may be at most. */
+    private static final Map<String, Integer> LONGER = Map.of(
+            "Shards.java", 180, // to be cut with the issue that brings ownership by consumer group
+            "TopicSetup.java", 160, // one rule for each topic's settings, and the message that goes with it
+            "VaultMediaRoutes.java", 160); // wiring: grows by a line a bean
+
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("\\s*public ((abstract|final|sealed|static|non-sealed) )*(class|interface|record|enum) .*");
+    private static final Pattern SLEEP = Pattern.compile("\\bsleep\\(");
+
+    private static List<Path> javaFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void classesAreShort() throws IOException {
+        assertThat(javaFiles(MAIN)).allSatisfy(file -> assertThat(lines(file).size())
+                .as("lines of %s: move what has a name of its own to a class of its own", file)
+                .isLessThanOrEqualTo(LONGER.getOrDefault(file.getFileName().toString(), MAX_LINES)));
+    }
+
+    @Test
+    void eachPublicTypeSaysWhatItIs() throws IOException {
+        List<String> silent = new ArrayList<>();
+        for (Path file : javaFiles(MAIN)) {
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (PUBLIC_TYPE.matcher(lines.get(i)).matches() && !hasJavadoc(lines, i)) {
+                    silent.add(file + ":" + (i + 1));
+                }
+            }
+        }
+        assertThat(silent)
+                .as("public types without Javadoc: say what it is, its contract, units, thread safety")
+                .isEmpty();
+    }
+
+    private static boolean hasJavadoc(List<String> lines, int type) {
+        int above = type - 1;
+        while (lines.get(above).strip().startsWith("@")) {
+            above--;
+        }
+        return lines.get(above).strip().endsWith("*/");
+    }
+
+    @Test
+    void eachPackageSaysWhatItIs() throws IOException {
+        assertThat(javaFiles(MAIN).stream().map(Path::getParent).distinct())
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .as("add a package-info.java with one sentence")
+                        .exists());
+    }
+
+    @Test
+    void testsNeverSleep() throws IOException {
+        List<Path> files = new ArrayList<>(javaFiles(Path.of("src", "test")));
+        files.addAll(javaFiles(Path.of("src", "sandbox")));
+        assertThat(files).allSatisfy(file -> assertThat(lines(file))
+                .as("%s: wait for what must happen, by Awaitility or a mock endpoint's timed assertion", file)
+                .noneMatch(line -> SLEEP.matcher(line).find()));
+    }
+}

@@ -1,0 +1,67 @@
+package io.vaultmedia.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.api.ApiException;
+import io.vaultmedia.scan.Scan;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+/** {@code routes/fail-scan.yaml}. */
+class FailScanRouteTest extends RouteTest {
+
+    private final List<Object> calls = new ArrayList<>();
+    private final Scan scan = backfill();
+
+    FailScanRouteTest() {
+        super("fail-scan");
+    }
+
+    /** Takes the place of both the schedule and the shards. */
+    public class Beans {
+        public void failed(Scan failed, String outcome, Throwable reason) {
+            calls.addAll(List.of("failed", failed, outcome, reason));
+        }
+
+        public void reopen(Object transaction, Throwable reason) {
+            calls.add("reopen");
+            calls.add(transaction);
+            calls.add(reason);
+        }
+    }
+
+    private void fail(Exception reason, Object transaction) throws Exception {
+        context.getRegistry().bind("vaultSchedule", new Beans());
+        context.getRegistry().bind("vaultShards", new Beans());
+        startRoute();
+        Exchange sent = template.send("direct:fail-scan", exchange -> {
+            exchange.setProperty("vaultScan", scan);
+            exchange.setProperty("vaultTransaction", transaction);
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, reason);
+        });
+        assertThat(sent.getException()).isNull();
+    }
+
+    @Test
+    void aFaultOfTheApiIsTheSchedulesAlone() throws Exception {
+        Exception reason = new ApiException(ApiException.Kind.TOO_LARGE, "no page");
+        fail(reason, "page");
+        assertThat(calls).containsExactly("failed", scan, "too-large", reason);
+    }
+
+    @Test
+    void anyOtherFaultOpensTheShardAgain() throws Exception {
+        Exception reason = new IllegalStateException("fenced");
+        fail(reason, "page");
+        assertThat(calls).containsExactly("reopen", "page", reason, "failed", scan, "not-published", reason);
+    }
+
+    @Test
+    void aFaultBeforeTheFirstPageIsNoDifferent() throws Exception {
+        Exception reason = new IllegalStateException("shard 0 is not open");
+        fail(reason, null);
+        assertThat(calls).containsExactly("reopen", null, reason, "failed", scan, "not-published", reason);
+    }
+}

@@ -1,0 +1,82 @@
+package io.vaultmedia.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vaultmedia.scan.Scan;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+/** {@code routes/poll-connections.yaml}. */
+class PollConnectionsRouteTest extends RouteTest {
+
+    PollConnectionsRouteTest() {
+        super("poll-connections");
+    }
+
+    /** Takes the place of the schedule. */
+    public static class Turns {
+        final Queue<List<Scan>> due = new ConcurrentLinkedQueue<>();
+        final AtomicInteger ticks = new AtomicInteger();
+        final AtomicInteger atOnce = new AtomicInteger();
+        final AtomicInteger mostAtOnce = new AtomicInteger();
+        final CountDownLatch goOn = new CountDownLatch(1);
+        boolean slow;
+
+        public List<Scan> takeDue() throws InterruptedException {
+            ticks.incrementAndGet();
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            if (slow) {
+                goOn.await();
+            }
+            atOnce.decrementAndGet();
+            List<Scan> scans = due.poll();
+            return scans == null ? List.of() : scans;
+        }
+    }
+
+    private final Turns turns = new Turns();
+
+    private void start() throws Exception {
+        context.getRegistry().bind("vaultSchedule", turns);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:scan-connection?pollTimeout=20").to("mock:scan");
+            }
+        });
+        startRoute();
+    }
+
+    @Test
+    void sendsEachDueConnectionOnceToBeScanned() throws Exception {
+        Scan first = backfill();
+        Scan second = backfill();
+        Scan later = backfill();
+        turns.due.addAll(List.of(List.of(first, second), List.of(), List.of(later)));
+        MockEndpoint scanned = getMockEndpoint("mock:scan");
+        scanned.expectedBodiesReceived(first, second, later);
+        start();
+        scanned.assertIsSatisfied();
+        int ticks = turns.ticks.get();
+        await().until(() -> turns.ticks.get() > ticks + 2);
+        assertThat(scanned.getReceivedCounter()).isEqualTo(3);
+    }
+
+    @Test
+    void aSlowTickDelaysTheNextInsteadOfOverlappingIt() throws Exception {
+        turns.slow = true;
+        start();
+        await().until(() -> turns.atOnce.get() == 1);
+        await().during(java.time.Duration.ofMillis(300)).until(() -> turns.ticks.get() == 1);
+        turns.goOn.countDown();
+        await().until(() -> turns.ticks.get() > 5);
+        assertThat(turns.mostAtOnce).hasValue(1);
+    }
+}

@@ -1,0 +1,78 @@
+package io.vaultmedia.routes;
+
+import io.vaultmedia.media.MediaItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.apache.camel.util.function.ThrowingConsumer;
+
+/** A real route file with its neighbours replaced: bind beans, add routes, then {@link #startRoute}. */
+abstract class RouteTest extends CamelTestSupport {
+
+    static final String ID = "conn_0123456789abcdef";
+    static final Connection ALICE = new Connection(null, ID);
+
+    private final String name;
+
+    RouteTest(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void configureTest(TestExecutionConfiguration test) {
+        test.withUseAdviceWith(true);
+    }
+
+    /** Loads {@code routes/<name>.yaml} as the product does, and starts the context. */
+    void startRoute() throws Exception {
+        loadRoute();
+        context.start();
+    }
+
+    void startRoute(ThrowingConsumer<AdviceWithRouteBuilder, Exception> advice) throws Exception {
+        loadRoute();
+        AdviceWith.adviceWith(context, name, advice);
+        context.start();
+    }
+
+    private void loadRoute() throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(PluginHelper.getResourceLoader(context)
+                        .resolveResource("classpath:io/vaultmedia/routes/" + name + ".yaml"));
+    }
+
+    void setting(String key, String value) {
+        context.getPropertiesComponent().addInitialProperty(key, value);
+    }
+
+    static Scan backfill() {
+        return scan(null);
+    }
+
+    static Scan scan(Instant from) {
+        return new Scan(ALICE, ScanPlan.next(from), Duration.ofMinutes(10), 1000);
+    }
+
+    /** A page of items m0, m1…, each with one stored variant. */
+    static MediaPage page(int items, String nextCursor) {
+        return new MediaPage(
+                List.copyOf(IntStream.range(0, items).mapToObj(RouteTest::item).toList()), nextCursor, Instant.EPOCH);
+    }
+
+    static MediaItem item(int number) {
+        MediaVariant full = new MediaVariant(
+                "full", "stored", "full", "image/jpeg", 1, 0, 1, 1_000L + number, 2, 1, "https://signed.example/m");
+        return new MediaItem("m" + number, "image", null, List.of(full));
+    }
+}

@@ -1,0 +1,132 @@
+package io.vaultmedia.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.ledger.KafkaMessages;
+import io.vaultmedia.ledger.Ledger;
+import io.vaultmedia.ledger.OpenShards;
+import io.vaultmedia.ledger.PageTransaction;
+import io.vaultmedia.ledger.ShardClosedException;
+import io.vaultmedia.ledger.Shards;
+import io.vaultmedia.media.InvalidItem;
+import io.vaultmedia.media.ListedItem;
+import io.vaultmedia.media.MediaItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.scan.Scan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code routes/split-page.yaml}, with a real ledger that knows of nothing yet. */
+class SplitPageRouteTest extends RouteTest {
+
+    private static final Topics TOPICS = new Topics("t");
+
+    private Ledger ledger;
+    private Shards shards;
+
+    SplitPageRouteTest() {
+        super("split-page");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        shards = OpenShards.one(context, "t.ledger");
+        ledger = new Ledger(
+                shards,
+                new VariantRecords(TOPICS),
+                new DeadLetterRecords(TOPICS),
+                Duration.ofMinutes(10),
+                1000,
+                new Unheard());
+        context.getRegistry().bind("vaultLedger", ledger);
+        startRoute();
+    }
+
+    private Exchange split(MediaPage page) throws Exception {
+        Scan scan = ledger.beginScan(ALICE).orElseThrow();
+        scan.follow(page);
+        scan.arrived(page);
+        MediaPage taken = scan.takePage();
+        return template.send("direct:split-page", exchange -> {
+            exchange.setProperty("vaultScan", scan);
+            exchange.getMessage().setBody(taken);
+        });
+    }
+
+    /** The topic of each record that the page would write. */
+    private List<String> topics(Exchange split) {
+        PageTransaction written = split.getMessage().getBody(PageTransaction.class);
+        return new KafkaMessages(context, "t.ledger")
+                .of(written).stream()
+                        .map(message -> message.getHeader(KafkaConstants.OVERRIDE_TOPIC, String.class))
+                        .toList();
+    }
+
+    private static MediaPage with(ListedItem entry, int position, MediaPage page) {
+        List<ListedItem> items = new ArrayList<>(page.items());
+        items.set(position, entry);
+        return new MediaPage(items, page.nextCursor(), page.apiTime());
+    }
+
+    @Test
+    void oneInvalidEntryIsADeadLetterAndTheOther99ArePublished() throws Exception {
+        byte[] json = {'7'};
+        ListedItem invalid = new InvalidItem(null, json, InvalidItem.Reason.WRONG_SHAPE, "the item is not an object");
+        List<String> topics = topics(split(with(invalid, 41, page(100, "more"))));
+        assertThat(topics).hasSize(200);
+        assertThat(Collections.frequency(topics, "t.image")).isEqualTo(99);
+        assertThat(topics.get(41)).isEqualTo("t.dead-letter");
+        assertThat(topics.subList(100, 200)).containsOnly("t.ledger");
+    }
+
+    @Test
+    void theLastPageMovesTheWatermark() throws Exception {
+        assertThat(topics(split(page(1, null)))).containsExactly("t.image", "t.ledger", "t.ledger");
+    }
+
+    @Test
+    void variantsThatAreNotStoredAreLeftOut() throws Exception {
+        MediaVariant pending = new MediaVariant("full", "pending", "full", "image/jpeg", 0, 0, 1, null, 2, 1, "u");
+        MediaVariant unsure = new MediaVariant("thumb", "stored", "thumb", "image/jpeg", 0, 0, 1, null, 2, 1, "u");
+        MediaItem item = new MediaItem("m1", "image", null, List.of(pending, unsure));
+        PageTransaction written =
+                split(with(item, 0, page(1, "more"))).getMessage().getBody(PageTransaction.class);
+        assertThat(written.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatWasCommittedIsNotPublishedAgain() throws Exception {
+        ledger.confirm(split(page(3, "more")).getMessage().getBody(PageTransaction.class));
+        assertThat(topics(split(page(4, "more")))).containsExactly("t.image", "t.ledger");
+    }
+
+    @Test
+    void thePageKeepsTheScansPropertiesAndItsOwnTransaction() throws Exception {
+        Exchange split = split(page(1, "more"));
+        assertThat(split.getProperty("vaultTransaction"))
+                .isSameAs(split.getMessage().getBody());
+        assertThat(split.getProperty("vaultScan")).isInstanceOf(Scan.class);
+    }
+
+    @Test
+    void aShardThatIsClosedEndsThePageWithThatReason() throws Exception {
+        Scan scan = ledger.beginScan(ALICE).orElseThrow();
+        OpenShards.close(shards, ALICE);
+        Exchange split = template.send("direct:split-page", exchange -> {
+            exchange.setProperty("vaultScan", scan);
+            exchange.getMessage().setBody(new MediaPage(List.of(), null, Instant.EPOCH));
+        });
+        assertThat(split.getException()).isInstanceOf(ShardClosedException.class);
+    }
+}
