@@ -73,7 +73,15 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 properties.addInitialProperty(key.toString(), value.toString());
             }
         });
-        return Settings.read(key -> Optional.of(context.resolvePropertyPlaceholders("{{" + key + ":}}")));
+        return Settings.read(key -> Optional.of(valueOf(context, key)));
+    }
+
+    private static String valueOf(CamelContext context, String key) {
+        try {
+            return context.resolvePropertyPlaceholders("{{" + key + ":}}");
+        } catch (IllegalArgumentException e) { // Its message quotes the value, which may be secret.
+            throw ConfigurationException.wrongSecret(key, "names a property, as in {{name}}, that is not set");
+        }
     }
 
     private static Properties defaults() {
