@@ -1,15 +1,17 @@
 package io.vaultmedia;
 
+import io.vaultmedia.api.ApiKey;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the API is, and the key to it: exactly one of key and key file is set. */
-record ApiSettings(URI baseUrl, Optional<String> key, Optional<Path> keyFile) {
+/** Where the API is, and the key to it. */
+record ApiSettings(URI baseUrl, ApiKey key) {
 
     private static final String BASE_URL = "vault.api.base-url";
     private static final String KEY = "vault.api.key";
@@ -28,36 +30,40 @@ record ApiSettings(URI baseUrl, Optional<String> key, Optional<Path> keyFile) {
         if (key.isPresent() && file.isPresent()) {
             throw ConfigurationException.wrong(KEY_FILE, file.get(), KEY + " is set, too: set one of the two");
         }
-        key.ifPresent(ApiSettings::checkKey);
-        return new ApiSettings(baseUrl, key, file.map(ApiSettings::readableFile));
+        return new ApiSettings(baseUrl, key.map(ApiSettings::given).orElseGet(() -> inFile(file.get())));
     }
 
-    private static void checkKey(String key) {
-        if (!key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw ConfigurationException.wrongSecret(KEY, "must be printable ASCII without blanks");
+    private static ApiKey given(String key) {
+        if (!ApiKey.isUsable(key)) {
+            throw ConfigurationException.wrongSecret(KEY, ApiKey.USABLE);
         }
+        return ApiKey.of(key);
     }
 
-    private static Path readableFile(String file) {
-        Path path = Path.of(file);
-        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw ConfigurationException.wrong(KEY_FILE, file, "must be a readable file that holds the API key");
+    private static ApiKey inFile(String file) {
+        try {
+            ApiKey key = ApiKey.inFile(Path.of(file));
+            key.value();
+            return key;
+        } catch (IOException | InvalidPathException e) {
+            String right = "must be a readable file that holds the API key, which " + ApiKey.USABLE;
+            throw ConfigurationException.wrong(KEY_FILE, file, right);
         }
-        return path;
     }
 
     private static URI baseUrl(SettingsReader in) {
         String right = "must be an URL such as https://api.ofauth.com";
         String value = in.required(BASE_URL, right);
+        if (value.matches("(?s).*[@?#].*")) {
+            throw ConfigurationException.wrongSecret(BASE_URL, right + ", without user, query and fragment");
+        }
         URI url = parse(value).orElseThrow(() -> ConfigurationException.wrong(BASE_URL, value, right));
+        boolean plainAllowed = in.flag("vault.api.allow-http");
         boolean plain = "http".equals(url.getScheme());
         if (url.getHost() == null || !(plain || "https".equals(url.getScheme()))) {
             throw ConfigurationException.wrong(BASE_URL, value, right);
         }
-        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw ConfigurationException.wrongSecret(BASE_URL, right + ", without user, query and fragment");
-        }
-        if (plain && !isLoopback(url.getHost()) && !in.flag("vault.api.allow-http")) {
+        if (plain && !isLoopback(url.getHost()) && !plainAllowed) {
             throw ConfigurationException.wrong(
                     BASE_URL,
                     value,

@@ -3,6 +3,8 @@ package io.vaultmedia;
 /** A setting is missing or wrong. The message is one line: the key, the value unless it is secret, what would be right. */
 public final class ConfigurationException extends RuntimeException {
 
+    private static final int SHOWN = 200;
+
     private ConfigurationException(String message) {
         super(message);
     }
@@ -14,11 +16,16 @@ public final class ConfigurationException extends RuntimeException {
 
     /** A value that cannot be used. */
     static ConfigurationException wrong(String key, String value, String right) {
-        return new ConfigurationException(key + "=" + value + ": " + right);
+        return new ConfigurationException(key + "=" + inOneLine(value) + ": " + right);
     }
 
     /** A value that cannot be used, and must not be shown. */
     static ConfigurationException wrongSecret(String key, String right) {
         return new ConfigurationException(key + ": " + right);
+    }
+
+    private static String inOneLine(String value) {
+        String line = value.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

@@ -1,8 +1,8 @@
 package io.vaultmedia;
 
+import io.vaultmedia.api.ApiKey;
 import io.vaultmedia.scan.Connection;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +12,10 @@ import java.util.function.Function;
  * All {@code vault.*} settings, checked; {@code application.properties} says what each means.
  *
  * @param baseUrl scheme, host and port of the API, without a trailing slash
- * @param apiKey the API key; empty where it is in a file
- * @param apiKeyFile the file that holds the API key; empty where it is given itself
  */
 record Settings(
         URI baseUrl,
-        Optional<String> apiKey,
-        Optional<Path> apiKeyFile,
+        ApiKey apiKey,
         List<Connection> connections,
         Duration pollInterval,
         int pollWorkers,
@@ -46,7 +43,6 @@ record Settings(
         return new Settings(
                 api.baseUrl(),
                 api.key(),
-                api.keyFile(),
                 ConnectionList.parse(in.required(
                         ConnectionList.KEY, "name the connections to poll, as id or alias=id, separated by commas")),
                 in.duration("vault.poll.interval", Duration.ofMillis(100)),

@@ -44,12 +44,16 @@ final class SettingsReader {
         return value.equals("true");
     }
 
+    /** Ten years: far from where nanoseconds overflow. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     /** A duration as Camel writes them ({@code 90s}, {@code 10m}, {@code 1h30m}, {@code 500ms}). */
     Duration duration(String key, Duration min) {
-        String right = "must be a duration such as 500ms, 60s, 10m or 24h, and at least " + shown(min);
+        String right = "must be a duration such as 500ms, 60s, 10m or 24h, and at least " + shown(min) + " and at most "
+                + LONGEST.toDays() + "d";
         String value = required(key, right);
         Duration duration = parse(value).orElseThrow(() -> ConfigurationException.wrong(key, value, right));
-        if (duration.compareTo(min) < 0) {
+        if (duration.compareTo(min) < 0 || duration.compareTo(LONGEST) > 0) {
             throw ConfigurationException.wrong(key, value, right);
         }
         return duration;

@@ -2,7 +2,6 @@ package io.vaultmedia;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vaultmedia.api.ApiKey;
 import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.api.VaultHttpClient;
@@ -93,9 +92,6 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         TopicSetup topicSetup =
                 new TopicSetup(kafka, topics, settings.shards(), settings.topicCreate(), settings.replicationFactor());
         shards = new Shards(context, settings.shards(), kafka, topicSetup, topics.ledger());
-        ApiKey apiKey = settings.apiKeyFile()
-                .map(ApiKey::inFile)
-                .orElseGet(() -> ApiKey.of(settings.apiKey().orElseThrow()));
 
         VaultMetrics metrics = new VaultMetrics(meters);
         Ledger ledger = new Ledger(
@@ -122,7 +118,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 "vaultApi",
                 new VaultApi(
                         new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit(), metrics));
-        bind("vaultHttpClient", new VaultHttpClient(apiKey, settings.connections()));
+        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), settings.connections()));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());
