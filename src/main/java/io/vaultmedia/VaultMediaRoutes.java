@@ -65,18 +65,19 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         }
     }
 
-    /** The settings as this context has them, on top of our defaults. */
+    /** The settings as this context has them; our defaults where it has none. */
     static Settings readSettings(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         defaults().forEach((key, value) -> {
-            if (key.toString().startsWith("vault.")) {
+            if (key.toString().startsWith("vault.")
+                    && read(context, key.toString()).isEmpty()) {
                 properties.addInitialProperty(key.toString(), value.toString());
             }
         });
-        return Settings.read(key -> Optional.of(valueOf(context, key)));
+        return Settings.read(key -> Optional.of(read(context, key)));
     }
 
-    private static String valueOf(CamelContext context, String key) {
+    private static String read(CamelContext context, String key) {
         try {
             return context.resolvePropertyPlaceholders("{{" + key + ":}}");
         } catch (IllegalArgumentException e) { // Its message quotes the value, which may be secret.

@@ -2,7 +2,10 @@ package io.vaultmedia.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,13 +14,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads one partition of the ledger from its beginning to its end. The shard's transactional id must have been taken over
- * before: then nothing unfinished is left in the partition, and its end is the end of what was ever committed.
+ * Reads one partition of the ledger from its beginning to its very end. The shard's transactional ids must have been taken
+ * over before: then nothing of theirs is left unfinished there. Should someone else have a transaction open in it (a
+ * process of another {@code vault.group} that died), reading waits until Kafka has ended it: what was committed behind it
+ * cannot be seen before.
  */
 final class LedgerReader {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration STALLED = Duration.ofSeconds(60);
+    private static final Duration STALLED = Duration.ofMinutes(3);
 
     private final KafkaSettings settings;
     private final String topic;
@@ -35,8 +40,16 @@ final class LedgerReader {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            return readTo(end, consumer, partition);
+            return readTo(endOf(partition), consumer, partition);
+        }
+    }
+
+    /** The end of all that was written, unfinished transactions included: a consumer of committed records is not told. */
+    private long endOf(TopicPartition partition) {
+        try (Admin admin = Admin.create(settings.admin())) {
+            return TopicSetup.get(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                            .partitionResult(partition))
+                    .offset();
         }
     }
 

@@ -145,7 +145,8 @@ public final class TopicSetup {
         return policies;
     }
 
-    private static <T> T get(KafkaFuture<T> future) {
+    /** Waits for an answer of the admin client; throws KafkaException where there is none. */
+    static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

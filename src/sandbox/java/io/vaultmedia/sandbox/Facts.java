@@ -10,9 +10,9 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** What runs where: the head of the screen. Immutable. */
-record Facts(Options options, URI api, String kafka, int managementPort, String topicPrefix) {
-    static Facts of(Options options, VaultSimulator api, EmbeddedKafka kafka, int managementPort, String topicPrefix) {
-        return new Facts(options, api.baseUrl(), kafka.bootstrapServers(), managementPort, topicPrefix);
+record Facts(Options options, URI api, String kafka, int managementPort) {
+    static Facts of(Options options, VaultSimulator api, EmbeddedKafka kafka, int managementPort) {
+        return new Facts(options, api.baseUrl(), kafka.bootstrapServers(), managementPort);
     }
 
     /** What is shown while the rest is still starting. */
@@ -27,7 +27,8 @@ record Facts(Options options, URI api, String kafka, int managementPort, String 
         screen.fact("Kafka", kafka);
         screen.fact("Management", "http://127.0.0.1:" + managementPort + "/observe/health  /observe/metrics");
         screen.fact("Log", options.log());
-        screen.fact("Read along", "kcat -b " + kafka + " -C -t " + topicPrefix + ".image -f '%k %h\\n'");
+        screen.fact(
+                "Read along", "kcat -b " + kafka + " -C -t " + ProductProperties.TOPIC_PREFIX + ".image -f '%k %h\\n'");
         screen.fact(
                 "End",
                 options.runFor().isPresent() ? "after " + options.runFor().get().toSeconds() + " s" : "Ctrl-C");

@@ -1,42 +1,49 @@
 package io.vaultmedia.sandbox;
 
-import io.vaultmedia.sandbox.api.StoredVariant;
 import io.vaultmedia.sandbox.api.Vault;
+import io.vaultmedia.sandbox.api.VaultItem;
 import io.vaultmedia.sandbox.api.VaultSimulator;
-import java.util.HashSet;
+import io.vaultmedia.sandbox.api.VaultVariant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The two connections of the sandbox. Thread safe. */
 final class SampleConnections {
-    private static final Map<String, String> IDS_BY_ALIAS =
-            new TreeMap<>(Map.of("alice", "conn_v5bsqkzsjfk8cgr7hqbbw09t", "bob", "conn_k2m8wq4zt7xr1ydn6hfpe3cj"));
+    private static final String ALICE = "conn_v5bsqkzsjfk8cgr7hqbbw09t";
+    private static final String BOB = "conn_k2m8wq4zt7xr1ydn6hfpe3cj";
+    private static final List<String> IDS = List.of(ALICE, BOB);
+    private static final Map<String, String> ALIASES = Map.of(ALICE, "alice", BOB, "bob");
 
     private SampleConnections() {}
 
     /** The value for {@code vault.connections}. */
     static String property() {
-        return IDS_BY_ALIAS.entrySet().stream()
-                .map(connection -> connection.getKey() + "=" + connection.getValue())
-                .collect(Collectors.joining(","));
+        return IDS.stream().map(id -> ALIASES.get(id) + "=" + id).collect(Collectors.joining(","));
     }
 
     static List<Vault> vaults(VaultSimulator api) {
-        return IDS_BY_ALIAS.values().stream().map(api::vault).toList();
+        return IDS.stream().map(api::vault).toList();
     }
 
     /** The ce_id of every variant that ever was stored. */
     static Set<String> stored(VaultSimulator api) {
-        Set<String> ids = new HashSet<>();
-        IDS_BY_ALIAS.forEach(
-                (alias, id) -> api.vault(id).everStored().forEach(variant -> ids.add(ceId(alias, variant))));
-        return ids;
+        return vaults(api).stream()
+                .flatMap(vault -> vault.everStored().stream()
+                        .map(variant -> ceId(vault, variant.mediaId(), variant.label(), variant.storedAt())))
+                .collect(Collectors.toSet());
     }
 
-    private static String ceId(String alias, StoredVariant variant) {
-        return alias + "/" + variant.mediaId() + "/" + variant.label() + "@" + variant.storedAt();
+    /** The ce_id of every variant of an item that is stored now. */
+    static Set<String> stored(Vault vault, VaultItem item) {
+        return item.media().values().stream()
+                .filter(VaultVariant::isStored)
+                .map(variant -> ceId(vault, item.id(), variant.quality(), variant.storedAt()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String ceId(Vault vault, String mediaId, String label, long storedAt) {
+        return ALIASES.get(vault.connectionId()) + "/" + mediaId + "/" + label + "@" + storedAt;
     }
 }

@@ -1,6 +1,8 @@
 package io.vaultmedia.sandbox;
 
 import io.vaultmedia.sandbox.api.LiveStream;
+import io.vaultmedia.sandbox.api.Vault;
+import io.vaultmedia.sandbox.api.VaultItem;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.sandbox.console.PublishedReader;
 import io.vaultmedia.sandbox.console.Screen;
@@ -11,9 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of the sandbox, from the first port to the last count. {@link #stop()} may be called from any thread, the
@@ -21,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class SandboxRun {
     private static final String API_KEY = "sk_sandbox_5t9Jq2vXw8RkLm3Zp7Yc";
-    private static final String TOPIC_PREFIX = "ofauth.vault.media";
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration REST = Duration.ofSeconds(10);
 
@@ -53,13 +54,13 @@ final class SandboxRun {
         try (VaultSimulator api = startApi();
                 TemporaryFolder folder = TemporaryFolder.create("vault-sandbox-");
                 EmbeddedKafka kafka = startKafka(folder.path())) {
-            Facts.of(options, api, kafka, managementPort, TOPIC_PREFIX).show(screen);
+            Facts.of(options, api, kafka, managementPort).show(screen);
             screen.backfill(SampleConnections.stored(api));
             try (PublishedReader reader = PublishedReader.start(
                     kafka.bootstrapServers(),
-                    TOPIC_PREFIX,
+                    ProductProperties.TOPIC_PREFIX,
                     variant -> screen.published(variant, !tally.add(variant.id())))) {
-                Duration ran = runProduct(api, properties(api, kafka, managementPort));
+                Duration ran = runProduct(api, ProductProperties.of(options, api, kafka, managementPort));
                 reader.catchUp();
                 return summary(api, ran);
             }
@@ -94,7 +95,8 @@ final class SandboxRun {
             awaitEnd();
             return;
         }
-        LiveStream live = LiveStream.start(SampleConnections.vaults(api), options.rate(), REST, options.seed());
+        LiveStream live = LiveStream.start(
+                SampleConnections.vaults(api), options.rate(), REST, this::wasPublished, options.seed());
         try {
             awaitEnd();
         } finally {
@@ -119,27 +121,29 @@ final class SandboxRun {
         }
     }
 
+    /** Before that, an item is not changed: what comes and goes between two polls is nobody's loss. */
+    private boolean wasPublished(Vault vault, VaultItem item) {
+        return tally.missing(SampleConnections.stored(vault, item)).isEmpty();
+    }
+
     private Summary summary(VaultSimulator api, Duration ran) {
         Set<String> stored = SampleConnections.stored(api);
+        Set<String> lost = tally.missing(stored);
+        Set<String> unexpected = tally.unexpected(stored);
+        log("lost", lost);
+        log("unexpected", unexpected);
         return new Summary(
                 ran,
                 tally.published(),
                 tally.distinct(),
-                tally.missing(stored).size(),
-                tally.unexpected(stored).size(),
+                lost.size(),
+                unexpected.size(),
                 api.requests().byStatus());
     }
 
-    private Map<String, String> properties(VaultSimulator api, EmbeddedKafka kafka, int managementPort) {
-        Map<String, String> properties = new TreeMap<>();
-        properties.put("vault.api.base-url", api.baseUrl().toString());
-        properties.put("vault.api.key", api.apiKey());
-        properties.put("vault.connections", SampleConnections.property());
-        properties.put("vault.poll.interval", options.pollInterval().toMillis() + "ms");
-        properties.put("vault.topic.prefix", TOPIC_PREFIX);
-        properties.put("camel.component.kafka.brokers", kafka.bootstrapServers());
-        properties.put("camel.management.port", Integer.toString(managementPort));
-        properties.putAll(options.product());
-        return properties;
+    private static void log(String what, Set<String> ids) {
+        if (!ids.isEmpty()) {
+            LoggerFactory.getLogger(SandboxRun.class).warn("{}: {}", what, ids);
+        }
     }
 }

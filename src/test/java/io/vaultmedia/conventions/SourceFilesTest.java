@@ -23,7 +23,7 @@ class SourceFilesTest {
     private static final Map<String, Integer> LONGER = Map.of(
             "Shards.java", 180, // to be cut with the issue that brings ownership by consumer group
             "TopicSetup.java", 160, // one rule for each topic's settings, and the message that goes with it
-            "VaultMediaRoutes.java", 160); // wiring: grows by a line a bean
+            "VaultMediaRoutes.java", 165); // wiring: grows by a line a bean
 
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("\\s*public ((abstract|final|sealed|static|non-sealed) )*(class|interface|record|enum) .*");

@@ -9,11 +9,13 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * New media, as it would come in while somebody is at work: each item is observed in one of the vaults, its variants
  * move to {@code storing} and {@code stored} within a second or so, and a few are stored again, or removed, later.
- * Only what has rested for a while is touched again, so that a client that polls more often than that misses nothing.
+ * Only what has rested for a while is touched again, and only when it may be: what was never at rest for long enough to
+ * be seen cannot be missed.
  *
  * <p>The same seed makes the same stream, but for the clock. Thread safe.
  */
@@ -24,6 +26,7 @@ public final class LiveStream implements AutoCloseable {
     private final List<Vault> vaults;
     private final double itemsPerSecond;
     private final long restMillis;
+    private final BiPredicate<Vault, VaultItem> mayTouch;
     private final Random random;
     private final Queue<Step> steps = new PriorityQueue<>(Comparator.comparingLong(Step::atMillis));
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -34,10 +37,16 @@ public final class LiveStream implements AutoCloseable {
     private double nextArrival;
     private long added;
 
-    LiveStream(List<Vault> vaults, double itemsPerSecond, Duration rest, long seed) {
+    LiveStream(
+            List<Vault> vaults,
+            double itemsPerSecond,
+            Duration rest,
+            BiPredicate<Vault, VaultItem> mayTouch,
+            long seed) {
         this.vaults = List.copyOf(vaults);
         this.itemsPerSecond = itemsPerSecond;
         this.restMillis = rest.toMillis();
+        this.mayTouch = mayTouch;
         this.random = new Random(seed);
         this.nextArrival = pause();
     }
@@ -46,10 +55,16 @@ public final class LiveStream implements AutoCloseable {
      * Starts a stream that goes on until it is closed.
      *
      * @param itemsPerSecond over all vaults together, on average; above 0
-     * @param rest how long a variant stays as it is before it may be stored again or removed
+     * @param rest how long an item stays as it is before it may be stored again or removed
+     * @param mayTouch whether that may happen to an item by now; else it is asked again a second later
      */
-    public static LiveStream start(List<Vault> vaults, double itemsPerSecond, Duration rest, long seed) {
-        LiveStream stream = new LiveStream(vaults, itemsPerSecond, rest, seed);
+    public static LiveStream start(
+            List<Vault> vaults,
+            double itemsPerSecond,
+            Duration rest,
+            BiPredicate<Vault, VaultItem> mayTouch,
+            long seed) {
+        LiveStream stream = new LiveStream(vaults, itemsPerSecond, rest, mayTouch, seed);
         long start = System.nanoTime();
         var unused = stream.ticks.scheduleAtFixedRate(
                 () -> stream.advanceTo((System.nanoTime() - start) / 1_000_000), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -97,7 +112,7 @@ public final class LiveStream implements AutoCloseable {
             done = Math.max(done, stored);
         }
         if (random.nextDouble() < TOUCHED_AGAIN) {
-            plan(done + restMillis + between(0, 2000), touch(vault, id, labels.get(0)));
+            planTouch(done + restMillis + between(0, 2000), vault, id, touch(vault, id, labels.get(0)));
         }
     }
 
@@ -108,6 +123,16 @@ public final class LiveStream implements AutoCloseable {
             case 1 -> () -> vault.removeItem(id);
             default -> () -> vault.store(id, label);
         };
+    }
+
+    private void planTouch(long atMillis, Vault vault, String id, Runnable touch) {
+        plan(atMillis, () -> {
+            if (mayTouch.test(vault, vault.item(id).orElseThrow())) {
+                touch.run();
+            } else {
+                planTouch(atMillis + 1000, vault, id, touch);
+            }
+        });
     }
 
     private MediaType type() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class LiveStreamTest {
 
     @Test
     void movesNewMediaToStored() {
-        LiveStream stream = new LiveStream(List.of(alice), 50, Duration.ofHours(1), 1);
+        LiveStream stream = new LiveStream(List.of(alice), 50, Duration.ofHours(1), (vault, item) -> true, 1);
 
         stream.advanceTo(200);
         Set<VariantStatus> soon = statuses();
@@ -30,7 +31,7 @@ class LiveStreamTest {
 
     @Test
     void storesAgainAndRemovesOnlyWhatHasRested() {
-        LiveStream stream = new LiveStream(List.of(alice, bob), 20, Duration.ofSeconds(10), 2);
+        LiveStream stream = new LiveStream(List.of(alice, bob), 20, Duration.ofSeconds(10), (vault, item) -> true, 2);
 
         for (int second = 1; second <= 10; second++) {
             clock.advance(Duration.ofSeconds(1));
@@ -49,17 +50,33 @@ class LiveStreamTest {
     }
 
     @Test
+    void leavesAloneWhatMayNotBeTouchedYet() {
+        AtomicBoolean mayTouch = new AtomicBoolean();
+        LiveStream stream =
+                new LiveStream(List.of(alice), 20, Duration.ofSeconds(1), (vault, item) -> mayTouch.get(), 4);
+
+        stream.advanceTo(60_000);
+        assertThat(alice.size()).isEqualTo((int) stream.added());
+        mayTouch.set(true);
+        stream.advanceTo(62_000);
+
+        assertThat(alice.size()).isLessThan((int) stream.added());
+        assertThat(statuses()).contains(VariantStatus.REMOVED);
+    }
+
+    @Test
     void theSameSeedMakesTheSameStream() {
-        new LiveStream(List.of(alice), 20, Duration.ofSeconds(5), 7).advanceTo(30_000);
+        new LiveStream(List.of(alice), 20, Duration.ofSeconds(5), (vault, item) -> true, 7).advanceTo(30_000);
         Vault twin = new Vault("conn_alice", clock);
-        new LiveStream(List.of(twin), 20, Duration.ofSeconds(5), 7).advanceTo(30_000);
+        new LiveStream(List.of(twin), 20, Duration.ofSeconds(5), (vault, item) -> true, 7).advanceTo(30_000);
 
         assertThat(twin.items()).isEqualTo(alice.items()).isNotEmpty();
     }
 
     @Test
     void runsUntilItIsClosed() {
-        LiveStream stream = LiveStream.start(List.of(alice, bob), 200, Duration.ofSeconds(10), 3);
+        LiveStream stream =
+                LiveStream.start(List.of(alice, bob), 200, Duration.ofSeconds(10), (vault, item) -> true, 3);
         await().until(() -> !alice.everStored().isEmpty() && !bob.everStored().isEmpty());
 
         stream.close();

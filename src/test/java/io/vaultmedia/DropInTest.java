@@ -1,0 +1,123 @@
+package io.vaultmedia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.guarantees.KafkaExtension;
+import io.vaultmedia.sandbox.api.VaultSimulator;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The library in an application that is not ours, which has routes and settings of its own. */
+@ExtendWith(KafkaExtension.class)
+class DropInTest {
+
+    private static final String ID = "conn_alice0000000000000001";
+
+    private final String prefix = KafkaExtension.freshPrefix();
+    private final Main host = new Main();
+
+    /** What the host has already: an error handler, a route that fails, and one that reads what we publish. */
+    private final class HostRoutes extends RouteBuilder {
+        @Override
+        public void configure() {
+            errorHandler(deadLetterChannel("mock:host-errors"));
+            from("direct:host").routeId("host").process(this::fail);
+            fromF(
+                            "kafka:%s.image?groupId=host&autoOffsetReset=earliest&metadataMaxAgeMs=500"
+                                    + "&additionalProperties[isolation.level]=read_committed",
+                            prefix)
+                    .routeId("host-reader")
+                    .to("mock:published");
+        }
+
+        private void fail(Exchange exchange) {
+            throw new IllegalStateException("the host's own trouble");
+        }
+    }
+
+    private CamelContext start(Properties ours) throws Exception {
+        host.setDefaultPropertyPlaceholderLocation("false"); // ours, which is on the tests' class path
+        host.addInitialProperty("camel.main.name", "host");
+        host.addInitialProperty("camel.component.kafka.brokers", KafkaExtension.bootstrapServers());
+        ours.stringPropertyNames().forEach(key -> host.addInitialProperty(key, ours.getProperty(key)));
+        host.configure().addRoutesBuilder(new HostRoutes());
+        host.start();
+        return host.getCamelContext();
+    }
+
+    private Properties ours(VaultSimulator api) {
+        Properties ours = new Properties();
+        ours.setProperty("camel.main.routesIncludePattern", "classpath:io/vaultmedia/routes/*.yaml");
+        ours.setProperty("vault.api.base-url", api.baseUrl().toString());
+        ours.setProperty("vault.api.key", api.apiKey());
+        ours.setProperty("vault.connections", "alice=" + ID);
+        ours.setProperty("vault.poll.interval", "200ms");
+        ours.setProperty("vault.shards", "1");
+        ours.setProperty("vault.group", prefix);
+        ours.setProperty("vault.topic.prefix", prefix);
+        return ours;
+    }
+
+    @AfterEach
+    void stop() {
+        host.stop();
+    }
+
+    @Test
+    void publishesBesideTheHostsOwnRoutesAndLeavesThemAlone() throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(ID).load(250, "full");
+            api.faults().failNext(2, 503);
+            CamelContext context = start(ours(api));
+            MockEndpoint published = context.getEndpoint("mock:published", MockEndpoint.class);
+            long images = api.vault(ID).items().stream()
+                    .filter(item -> item.type().wireName().equals("image"))
+                    .count();
+            published.expectedMessageCount((int) images);
+            published.setResultWaitTime(30_000);
+            published.assertIsSatisfied();
+            published.expectedMessagesMatches(e ->
+                    e.getMessage().getHeader(KafkaConstants.KEY, String.class).startsWith("alice/"));
+            published.assertIsSatisfied();
+
+            MockEndpoint errors = context.getEndpoint("mock:host-errors", MockEndpoint.class);
+            errors.expectedMessageCount(1);
+            context.createProducerTemplate().sendBody("direct:host", "x");
+            errors.assertIsSatisfied();
+            assertThat(errors.getExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                    .hasMessage("the host's own trouble");
+            assertThatHostIsAsItWas(context);
+            host.stop();
+        }
+    }
+
+    private static void assertThatHostIsAsItWas(CamelContext context) {
+        assertThat(context.getName()).isEqualTo("host");
+        HttpComponent http = context.getComponent("http", HttpComponent.class);
+        assertThat(http.getHttpClientConfigurer()).isNull();
+        assertThat(http.getConnectTimeout()).isEqualTo(new HttpComponent().getConnectTimeout());
+        KafkaConfiguration kafka =
+                context.getComponent("kafka", KafkaComponent.class).getConfiguration();
+        assertThat(kafka.getTransactionalId()).isNull();
+        assertThat(kafka.getKeySerializer()).isEqualTo(new KafkaConfiguration().getKeySerializer());
+    }
+
+    @Test
+    void startsNothingUnlessItsRoutesAreIncluded() throws Exception {
+        CamelContext context = start(new Properties());
+        assertThat(context.getRoutes().stream().map(Route::getId)).containsExactlyInAnyOrder("host", "host-reader");
+        assertThat(context.getRegistry().lookupByName("vaultSchedule")).isNull();
+    }
+}
