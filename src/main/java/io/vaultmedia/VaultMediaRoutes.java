@@ -78,7 +78,11 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     }
 
     private static String read(CamelContext context, String key) {
-        return context.resolvePropertyPlaceholders("{{" + key + ":}}");
+        try {
+            return context.resolvePropertyPlaceholders("{{" + key + ":}}");
+        } catch (IllegalArgumentException e) { // Its message quotes the value, which may be secret.
+            throw ConfigurationException.wrongSecret(key, "names a property, as in {{name}}, that is not set");
+        }
     }
 
     private static Properties defaults() {

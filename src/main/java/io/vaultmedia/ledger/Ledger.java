@@ -67,7 +67,7 @@ public final class Ledger {
     public MediaItem keepNewlyStored(PageTransaction transaction, MediaItem item) {
         List<MediaVariant> news = item.variants().stream()
                 .filter(MediaVariant::isStored)
-                .filter(v -> transaction.isNews(LedgerEntry.variantHash(item.id(), v.label()), v.storedAt()))
+                .filter(v -> transaction.isNewVariant(LedgerEntry.variantHash(item.id(), v.label()), v.storedAt()))
                 .sorted(Comparator.comparing(MediaVariant::storedAt))
                 .toList();
         return new MediaItem(item.id(), item.type(), item.duration(), news);

@@ -79,11 +79,16 @@ public final class PageTransaction {
         return shardLedger;
     }
 
-    /** True unless the ledger, or this transaction itself, has it already. */
-    boolean isNews(long keyHash, long storedAt) {
-        boolean news = !ledger.knows(keyHash, storedAt) && !pending.knows(keyHash, storedAt);
+    /** True unless the ledger, or this transaction itself, has the variant already; counted if it has. */
+    boolean isNewVariant(long keyHash, long storedAt) {
+        boolean news = isNews(keyHash, storedAt);
         known += news ? 0 : 1;
         return news;
+    }
+
+    /** True unless the ledger, or this transaction itself, has it already. */
+    boolean isNews(long keyHash, long storedAt) {
+        return !ledger.knows(keyHash, storedAt) && !pending.knows(keyHash, storedAt);
     }
 
     void addVariant(OutboundRecord record, long keyHash, long storedAt) {
@@ -110,7 +115,7 @@ public final class PageTransaction {
     void conclude(Instant upTo, Duration tolerance) {
         watermark = upTo;
         Instant written = ledger.writtenWatermark();
-        boolean stale = written == null || !upTo.isBefore(written.plus(tolerance));
+        boolean stale = written == null || upTo.isBefore(written) || !upTo.isBefore(written.plus(tolerance));
         if (stale || !isEmpty()) {
             entries.add(LedgerEntry.watermark(scan.getConnection(), upTo));
         }

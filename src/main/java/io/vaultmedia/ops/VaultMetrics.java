@@ -84,7 +84,7 @@ public final class VaultMetrics implements ScanListener {
 
     private AtomicLong gaugeOf(Scan scan) {
         return verifiedUpTo.computeIfAbsent(
-                scan.getConnection().toString(),
+                scan.getConnection().label(),
                 connection -> registry.gauge(
                         "vault.verified.up.to.seconds", Tags.of("connection", connection), new AtomicLong()));
     }

@@ -50,6 +50,11 @@ public final class Connection {
         return reference;
     }
 
+    /** The alias, or the fingerprint where there is none: fit for metrics, and each connection's own. */
+    public String label() {
+        return alias == null ? reference : alias;
+    }
+
     /** Which of so many shards this connection belongs to, from 0. */
     public int shard(int shards) {
         return Math.floorMod((int) Long.parseUnsignedLong(reference, 16), shards);

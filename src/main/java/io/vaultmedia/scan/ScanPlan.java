@@ -24,8 +24,8 @@ public record ScanPlan(ScanKind kind, Instant from) {
 
     /**
      * The watermark after this scan was read to its end. All that the API showed when it began was stored before its time
-     * then; what appears later than that but carries an earlier storedAt does so within the overlap. Never moves back, and
-     * never past the API's own time.
+     * then; what appears later than that but carries an earlier storedAt does so within the overlap. Never past the
+     * API's own time; never back, unless it was left in the future by a clock that was ahead.
      *
      * @param apiTimeAtStart the API's time in the first answer, or null where it gave none: then nothing can be concluded
      * @param overlap how late a row may appear
@@ -35,6 +35,7 @@ public record ScanPlan(ScanKind kind, Instant from) {
             return from;
         }
         Instant verified = apiTimeAtStart.minus(overlap);
-        return from != null && from.isAfter(verified) ? from : verified;
+        boolean further = from != null && from.isAfter(verified) && !from.isAfter(apiTimeAtStart);
+        return further ? from : verified;
     }
 }

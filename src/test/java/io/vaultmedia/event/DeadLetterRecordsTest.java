@@ -1,0 +1,73 @@
+package io.vaultmedia.event;
+
+import static io.vaultmedia.event.VariantRecordsTest.headers;
+import static io.vaultmedia.event.VariantRecordsTest.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.media.InvalidItem;
+import io.vaultmedia.media.InvalidItem.Reason;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterRecordsTest {
+
+    private final DeadLetterRecords records = new DeadLetterRecords(new Topics("p"));
+    private final Scan scan =
+            new Scan(new Connection("alice", "conn_a"), ScanPlan.next(Instant.EPOCH), Duration.ZERO, 10);
+
+    @Test
+    void carriesTheEntryAsReceivedAndSaysWhy() throws Exception {
+        scan.arrived(new MediaPage(List.of(), null, null));
+        scan.takePage();
+        byte[] json = "{ \"id\":\"7\" }".getBytes(UTF_8);
+
+        OutboundRecord record = records.of(scan, new InvalidItem("7", json, Reason.WRONG_SHAPE, "type is missing"));
+
+        assertThat(record.topic()).isEqualTo("p.dead-letter");
+        assertThat(record.kind()).isEqualTo("dead-letter");
+        assertThat(text(record.key())).isEqualTo("alice/7");
+        assertThat(record.value()).isEqualTo(json);
+        assertThat(headers(record))
+                .containsExactly(
+                        Map.entry("dl_reason", "wrong-shape"),
+                        Map.entry("dl_detail", "type is missing"),
+                        Map.entry("dl_connection", "alice"),
+                        Map.entry("dl_page", "incremental 1"));
+    }
+
+    @Test
+    void hasAQuestionMarkForAnUnknownId() {
+        assertThat(text(records.of(scan, item(null, 1)).key())).isEqualTo("alice/?");
+    }
+
+    @Test
+    void hasAQuestionMarkForAnIdThatIsNone() {
+        assertThat(text(records.of(scan, item("i".repeat(1024), 1)).key())).isEqualTo("alice/" + "i".repeat(1024));
+        assertThat(text(records.of(scan, item("i".repeat(1025), 1)).key())).isEqualTo("alice/?");
+    }
+
+    @Test
+    void cutsWhatKafkaWouldRefuseAndSaysSo() {
+        OutboundRecord whole = records.of(scan, item("7", 512 * 1024));
+        OutboundRecord cut = records.of(scan, item("7", 512 * 1024 + 1));
+
+        assertThat(whole.value()).hasSize(512 * 1024);
+        assertThat(headers(whole)).containsEntry("dl_detail", "d");
+        assertThat(cut.value()).hasSize(512 * 1024);
+        assertThat(headers(cut))
+                .containsEntry("dl_detail", "d; cut to 524288 bytes")
+                .containsEntry("dl_reason", "too-large");
+    }
+
+    private static InvalidItem item(String id, int size) {
+        return new InvalidItem(id, "x".repeat(size).getBytes(UTF_8), Reason.TOO_LARGE, "d");
+    }
+}

@@ -1,0 +1,119 @@
+package io.vaultmedia.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** By the names that a Prometheus sees: they are the public interface. */
+class VaultMetricsTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final VaultMetrics metrics = new VaultMetrics(registry);
+    private final Scan scan = scan(new Connection("alice", "conn_alice"));
+
+    @Test
+    void countsRequestsByOutcomeAndTheirLatency() {
+        metrics.requestEnded(scan, "completed", Duration.ofMillis(80));
+        metrics.requestEnded(scan, "throttled", Duration.ofMillis(20));
+
+        assertThat(scraped())
+                .contains(
+                        "vault_requests_total{outcome=\"completed\"} 1.0",
+                        "vault_requests_total{outcome=\"throttled\"} 1.0",
+                        "vault_api_latency_seconds_bucket{le=\"0.05\"} 1",
+                        "vault_api_latency_seconds_bucket{le=\"0.1\"} 2",
+                        "vault_api_latency_seconds_count 2");
+    }
+
+    @Test
+    void countsVariantsByTypeAndByHowTheyWereFound() {
+        metrics.variantPublished(scan, "image", 1);
+        metrics.variantPublished(scan, "other", System.currentTimeMillis() + 60_000);
+        metrics.variantPublished(scan, "image", Long.MIN_VALUE);
+
+        assertThat(scraped())
+                .contains(
+                        "vault_variants_published_total{found_by=\"backfill\",type=\"image\"} 2.0",
+                        "vault_variants_published_total{found_by=\"backfill\",type=\"other\"} 1.0",
+                        "vault_freshness_seconds_count 3");
+    }
+
+    @Test
+    void measuresFreshnessFromStoringToCommit() {
+        metrics.variantPublished(scan, "image", System.currentTimeMillis() - 40_000);
+
+        assertThat(scraped())
+                .contains(
+                        "vault_freshness_seconds_bucket{le=\"30.0\"} 0",
+                        "vault_freshness_seconds_bucket{le=\"60.0\"} 1");
+    }
+
+    @Test
+    void countsWhatWasKnownAndDeadLetters() {
+        metrics.variantsKnown(scan, 0);
+        metrics.variantsKnown(scan, 7);
+        metrics.deadLetterPublished(scan, "wrong-shape");
+
+        assertThat(scraped())
+                .contains("vault_variants_known_total 7.0", "vault_dead_letters_total{reason=\"wrong-shape\"} 1.0");
+    }
+
+    @Test
+    void tellsUpToWhenAConnectionIsKnownComplete() {
+        scan.follow(new MediaPage(List.of(), null, NOW));
+        metrics.scanEnded(scan, "completed");
+
+        assertThat(scraped())
+                .contains(
+                        "vault_scans_total{kind=\"backfill\",outcome=\"completed\"} 1.0",
+                        "vault_verified_up_to_seconds{connection=\"alice\"} "
+                                + (double) NOW.minusSeconds(600).getEpochSecond());
+    }
+
+    @Test
+    void provesNothingByAScanThatFailedOrToldNoTime() {
+        Scan timeless = scan(new Connection("bob", "conn_bob"));
+        timeless.follow(new MediaPage(List.of(), null, null));
+        metrics.scanEnded(timeless, "completed");
+        scan.follow(new MediaPage(List.of(), null, NOW));
+        metrics.scanEnded(scan, "throttled");
+
+        assertThat(scraped())
+                .contains("vault_scans_total{kind=\"backfill\",outcome=\"throttled\"} 1.0")
+                .noneMatch(line -> line.startsWith("vault_verified_up_to_seconds{"));
+    }
+
+    /** Two ids may be masked alike; what fails must not hide behind what works. */
+    @Test
+    void keepsConnectionsWithoutAliasApartAndTheirIdsToItself() {
+        for (String id : List.of("conn_1", "conn_2", "conn_long_enough_same", "conn_long_as_well_same")) {
+            Scan one = scan(new Connection(null, id));
+            one.follow(new MediaPage(List.of(), null, NOW));
+            metrics.scanEnded(one, "completed");
+        }
+
+        assertThat(scraped())
+                .filteredOn(line -> line.startsWith("vault_verified_up_to_seconds{"))
+                .hasSize(4);
+        assertThat(registry.scrape()).doesNotContain("conn_");
+    }
+
+    private List<String> scraped() {
+        return registry.scrape().lines().toList();
+    }
+
+    private static Scan scan(Connection connection) {
+        return new Scan(connection, ScanPlan.next(null), Duration.ofMinutes(10), 10);
+    }
+}
