@@ -36,8 +36,9 @@ class MainScenarioIT {
                             "vault.shards", "8",
                             "vault.poll.interval", "2s"));
             long start = System.nanoTime();
-            try (ProductProcess product = ProductProcess.start(settings, Map.of(), "-Xmx256m")) {
+            try (ProductProcess product = ProductProcess.startPackaged(settings, "-Xmx256m")) {
                 Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> api.requests().count() > 0);
                 long firstRequest = System.nanoTime() - start;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The product in a JVM of its own, from this build's classes, so that it can be killed. Its log goes to a file. */
+/** The product in a JVM of its own, so that it can be killed. Its log goes to a file. */
 final class ProductProcess implements AutoCloseable {
 
     private final Process process;
@@ -23,19 +23,28 @@ final class ProductProcess implements AutoCloseable {
         this.log = log;
     }
 
+    /** Starts the application as it was packaged, as {@code java -jar} does. */
+    static ProductProcess startPackaged(Map<String, String> settings, String... jvmOptions) {
+        return launch(settings, Map.of(), jvmOptions, "-jar", "app/vault-media-routes.jar");
+    }
+
     /**
-     * Starts it.
+     * Starts it from this build's classes.
      *
      * @param settings as Camel properties; they are passed as system properties
      * @param environment further environment variables
-     * @param jvmOptions options of the JVM
      */
-    static ProductProcess start(Map<String, String> settings, Map<String, String> environment, String... jvmOptions) {
+    static ProductProcess start(Map<String, String> settings, Map<String, String> environment) {
+        return launch(settings, environment, new String[0], "-cp", classPath(), "io.vaultmedia.Application");
+    }
+
+    private static ProductProcess launch(
+            Map<String, String> settings, Map<String, String> environment, String[] jvmOptions, String... program) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvmOptions));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", classPath(), "io.vaultmedia.Application"));
+        command.addAll(List.of(program));
         try {
             Path log = Files.createTempFile(Path.of("target"), "product-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)
