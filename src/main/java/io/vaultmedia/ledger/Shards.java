@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The shards of this replica. All opening and closing happens on one thread of its own, and is tried again until it works:
  * Kafka may come late, go away, and return. Thread safe.
  */
-public final class Shards implements AutoCloseable {
+public final class Shards extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
     private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
@@ -172,7 +173,7 @@ public final class Shards implements AutoCloseable {
 
     /** Stops opening shards; their routes end with the Camel context. */
     @Override
-    public void close() {
+    protected void doStop() {
         keeper.shutdownNow();
     }
 }
