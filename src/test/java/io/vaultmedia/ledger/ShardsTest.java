@@ -77,6 +77,14 @@ class ShardsTest {
     }
 
     @Test
+    void aShardThatCannotBeOpenedDoesNotKeepTheOthersClosed() {
+        refusals.put(prefix + "-0-a", new AtomicInteger(Integer.MAX_VALUE));
+        shards.open(List.of());
+        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> shards.owned() == 2);
+        assertThat(shards.trouble()).contains("no coordinator");
+    }
+
+    @Test
     void itsThreadEndsWithTheContext() throws Exception {
         context.addService(shards, true);
         refusals.put(prefix + "-0-a", new AtomicInteger(Integer.MAX_VALUE));
