@@ -24,7 +24,8 @@ public final class Application {
     /** Runs until it is told to stop. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
-            refuse("unknown argument " + args[0] + ": there are none; settings come from config/application.properties,"
+            refuse("unknown argument " + args[0].replaceFirst("(?s)=.*", "=…")
+                    + ": there are none; settings come from config/application.properties,"
                     + " system properties and the environment");
         }
         Main main = new Main();

@@ -29,6 +29,9 @@ record Settings(
         boolean topicCreate,
         Optional<Short> replicationFactor) {
 
+    /** Camel gives a seda endpoint no more consumers. */
+    private static final int MOST_WORKERS = 500;
+
     private static final String NAME = "[A-Za-z0-9._-]+";
 
     /**
@@ -46,7 +49,7 @@ record Settings(
                 ConnectionList.parse(in.required(
                         ConnectionList.KEY, "name the connections to poll, as id or alias=id, separated by commas")),
                 in.duration("vault.poll.interval", Duration.ofMillis(100)),
-                in.number("vault.poll.workers", 1, 1024),
+                in.number("vault.poll.workers", 1, MOST_WORKERS),
                 in.number("vault.page.limit", 1, 100),
                 in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
                 in.duration("vault.scan.overlap", Duration.ZERO),

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The shards of this replica. All opening and closing happens on one thread of its own, and is tried again until it works:
  * Kafka may come late, go away, and return. Thread safe.
  */
-public final class Shards implements AutoCloseable {
+public final class Shards extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
     private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
@@ -98,29 +99,36 @@ public final class Shards implements AutoCloseable {
             LOG.warn(
                     "Publishing failed in shard {}, opening it again: {}",
                     shard.number(),
-                    rootOf(cause).toString());
+                    OpeningFailure.rootOf(cause));
             keeper.execute(() -> openClosed(shards, 0));
         }
     }
 
-    /** Opens what is closed, in this order; after a failure again, from where it failed. */
+    /** Opens what is closed, in this order, and what could not be opened again later: one shard never waits for another. */
     private void openClosed(Collection<Shard> order, long attempt) {
-        try {
-            for (Shard shard : order) {
-                if (!shard.isOpen()) {
-                    open(shard);
-                }
-            }
-            trouble = null;
-        } catch (LedgerUnusableException e) {
-            trouble = e.getMessage();
-            onUnusable.accept(e);
+        OpeningFailure failure = OpeningFailure.NONE;
+        for (Shard shard : order) {
+            failure = failure.or(openIfClosed(shard));
+        }
+        trouble = failure.message(settings.brokers());
+        if (failure.reason() instanceof LedgerUnusableException unusable) {
             openLater(order, LONG_SINCE);
-        } catch (Exception e) {
-            trouble = "Kafka at " + settings.brokers() + " is not ready: "
-                    + rootOf(e).getMessage();
+            onUnusable.accept(unusable);
+        } else if (trouble != null) {
             LOG.warn("{}", trouble);
             openLater(order, attempt + 1);
+        }
+    }
+
+    /** Returns why it could not be opened, or null. Whatever it is: nobody else would ever try again. */
+    private Throwable openIfClosed(Shard shard) {
+        try {
+            if (!shard.isOpen()) {
+                open(shard);
+            }
+            return null;
+        } catch (Throwable e) {
+            return e;
         }
     }
 
@@ -140,14 +148,6 @@ public final class Shards implements AutoCloseable {
         routes.start(shard);
         shard.open(reader.restore(shard.number()));
         LOG.debug("Shard {} is open, with {} ledger entries", shard.number(), shard.size());
-    }
-
-    private static Throwable rootOf(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     /** Number of shards that are open. */
@@ -172,7 +172,7 @@ public final class Shards implements AutoCloseable {
 
     /** Stops opening shards; their routes end with the Camel context. */
     @Override
-    public void close() {
+    protected void doStop() {
         keeper.shutdownNow();
     }
 }
