@@ -100,7 +100,7 @@ public final class Ledger {
     /** Completes what a page writes: its scan's last page moves the watermark, if the API told its time. */
     public PageTransaction conclude(PageTransaction transaction) {
         Scan scan = transaction.scan();
-        if (!scan.isUnfinished() && scan.conclusion() != null) {
+        if (!scan.isUnfinished()) {
             transaction.conclude(scan.conclusion(), overlap.dividedBy(2));
         }
         return transaction;

@@ -43,8 +43,9 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long time) {
         return new LedgerEntry(Kind.PUBLISHED, connection.reference(), keyHash, storedAt);
     }
 
+    /** The watermark, or null for none any more. */
     static LedgerEntry watermark(Connection connection, Instant upTo) {
-        return new LedgerEntry(Kind.WATERMARK, connection.reference(), 0, upTo.toEpochMilli());
+        return new LedgerEntry(Kind.WATERMARK, connection.reference(), 0, upTo == null ? null : upTo.toEpochMilli());
     }
 
     /** The key hash of a variant. A label cannot borrow from an id: neither the API's ids nor its labels hold a NUL. */

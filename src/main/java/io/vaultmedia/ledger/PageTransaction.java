@@ -26,6 +26,7 @@ public final class PageTransaction {
     private final List<OutboundRecord> records = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final ConnectionLedger pending = new ConnectionLedger();
+    private boolean concluded;
     private Instant watermark;
     private final List<String> deadLetterReasons = new ArrayList<>();
     private int variants;
@@ -111,20 +112,26 @@ public final class PageTransaction {
     /**
      * Concludes the scan. An idle connection moves its watermark in memory at each poll; that is written only if something
      * else is, or once a restart would fall back by more than {@code tolerance} of reading again.
+     *
+     * @param upTo the watermark from now on, or null where nothing is known to be complete
      */
     void conclude(Instant upTo, Duration tolerance) {
+        concluded = true;
         watermark = upTo;
-        Instant written = ledger.writtenWatermark();
-        boolean stale = written == null || upTo.isBefore(written) || !upTo.isBefore(written.plus(tolerance));
-        if (stale || !isEmpty()) {
+        if (upTo == null ? ledger.writtenWatermark() != null : isStale(upTo, tolerance) || !isEmpty()) {
             entries.add(LedgerEntry.watermark(scan.getConnection(), upTo));
         }
+    }
+
+    private boolean isStale(Instant upTo, Duration tolerance) {
+        Instant written = ledger.writtenWatermark();
+        return written == null || !upTo.isBefore(written.plus(tolerance));
     }
 
     /** Brings the ledger in memory to what Kafka has now committed, and tells of it. */
     void confirm(ScanListener listener) {
         entries.forEach(ledger::apply);
-        if (watermark != null) {
+        if (concluded) {
             ledger.moveWatermark(watermark);
         }
         scan.countPublished(variants);

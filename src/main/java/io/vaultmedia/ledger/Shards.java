@@ -5,39 +5,20 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The shards of this replica. All opening and closing happens on one thread of its own, and is tried again until it works:
- * Kafka may come late, go away, and return. Thread safe.
- */
+/** The shards of this replica, and which of them are open. Ends with its Camel context, as a service of it. Thread safe. */
 public final class Shards extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
-    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
-    private static final long LONG_SINCE = 10;
 
     private final List<Shard> shards;
-    private final KafkaSettings settings;
-    private final TopicSetup topicSetup;
-    private final ShardRoutes routes;
-    private final LedgerReader reader;
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(Shards::thread);
-    private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
-    private volatile String trouble;
-    private Future<?> retry = CompletableFuture.completedFuture(null);
-    private boolean topicsReady;
+    private final ShardKeeper keeper;
 
     /**
      * All shards, none of them open yet.
@@ -47,21 +28,13 @@ public final class Shards extends ServiceSupport {
      */
     public Shards(CamelContext context, int count, KafkaSettings settings, TopicSetup topicSetup, String ledgerTopic) {
         this.shards = IntStream.range(0, count).mapToObj(Shard::new).toList();
-        this.settings = settings;
-        this.topicSetup = topicSetup;
-        this.routes = new ShardRoutes(context);
-        this.reader = new LedgerReader(settings, ledgerTopic);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "vault-shards");
-        thread.setDaemon(true);
-        return thread;
+        this.keeper = new ShardKeeper(
+                settings, topicSetup, new ShardRoutes(context), new LedgerReader(settings, ledgerTopic));
     }
 
     /** What to do when only an operator can help; by default it is logged, and tried again. */
     public void onUnusable(Consumer<LedgerUnusableException> action) {
-        onUnusable = action;
+        keeper.onUnusable(action);
     }
 
     Shard of(Connection connection) {
@@ -73,7 +46,7 @@ public final class Shards extends ServiceSupport {
         Set<Shard> order = new LinkedHashSet<>();
         connections.forEach(connection -> order.add(of(connection)));
         order.addAll(shards);
-        keeper.execute(() -> openClosed(order, 0));
+        keeper.open(order);
     }
 
     /** Lets a page through only if it was prepared against the state that its shard has now. */
@@ -100,54 +73,8 @@ public final class Shards extends ServiceSupport {
                     "Publishing failed in shard {}, opening it again: {}",
                     shard.number(),
                     OpeningFailure.rootOf(cause));
-            keeper.execute(() -> openClosed(shards, 0));
+            keeper.open(shards);
         }
-    }
-
-    /** Opens what is closed, in this order, and what could not be opened again later: one shard never waits for another. */
-    private void openClosed(Collection<Shard> order, long attempt) {
-        OpeningFailure failure = OpeningFailure.NONE;
-        for (Shard shard : order) {
-            failure = failure.or(openIfClosed(shard));
-        }
-        trouble = failure.message(settings.brokers());
-        if (failure.reason() instanceof LedgerUnusableException unusable) {
-            openLater(order, LONG_SINCE);
-            onUnusable.accept(unusable);
-        } else if (trouble != null) {
-            LOG.warn("{}", trouble);
-            openLater(order, attempt + 1);
-        }
-    }
-
-    /** Returns why it could not be opened, or null. Whatever it is: nobody else would ever try again. */
-    private Throwable openIfClosed(Shard shard) {
-        try {
-            if (!shard.isOpen()) {
-                open(shard);
-            }
-            return null;
-        } catch (Throwable e) {
-            return e;
-        }
-    }
-
-    private void openLater(Collection<Shard> order, long attempt) {
-        retry.cancel(false);
-        if (!keeper.isShutdown()) {
-            retry = keeper.schedule(() -> openClosed(order, attempt), BACKOFF.backoff(attempt), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void open(Shard shard) throws Exception {
-        if (!topicsReady) {
-            topicSetup.ensure();
-            topicsReady = true;
-        }
-        routes.stop(shard);
-        routes.start(shard);
-        shard.open(reader.restore(shard.number()));
-        LOG.debug("Shard {} is open, with {} ledger entries", shard.number(), shard.size());
     }
 
     /** Number of shards that are open. */
@@ -167,12 +94,12 @@ public final class Shards extends ServiceSupport {
 
     /** Why the last attempt to open a shard failed, or null if it did not. */
     public String trouble() {
-        return trouble;
+        return keeper.trouble();
     }
 
     /** Stops opening shards; their routes end with the Camel context. */
     @Override
     protected void doStop() {
-        keeper.shutdownNow();
+        keeper.stop();
     }
 }

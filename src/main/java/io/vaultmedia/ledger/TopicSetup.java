@@ -98,7 +98,7 @@ public final class TopicSetup {
             try {
                 get(created);
             } catch (TopicExistsException e) {
-                // Another replica was faster; the next check of the ledger sees what it made.
+                throw new KafkaException("someone else is creating the topics, too; next time they are checked", e);
             }
         });
     }

@@ -11,6 +11,9 @@ import java.time.Instant;
  */
 public record ScanPlan(ScanKind kind, Instant from) {
 
+    /** By how much the clocks of the API's own machines may differ. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
     /**
      * The scan that a connection needs next.
      *
@@ -25,17 +28,21 @@ public record ScanPlan(ScanKind kind, Instant from) {
     /**
      * The watermark after this scan was read to its end. All that the API showed when it began was stored before its time
      * then; what appears later than that but carries an earlier storedAt does so within the overlap. Never past the
-     * API's own time; never back, unless it was left in the future by a clock that was ahead.
+     * API's own time, and never back. A watermark that lies ahead of that time was concluded from a clock that was wrong:
+     * then it proves nothing, and neither did this scan.
      *
      * @param apiTimeAtStart the API's time in the first answer, or null where it gave none: then nothing can be concluded
      * @param overlap how late a row may appear
+     * @return null where nothing is known to be complete: the next scan is a backfill, which the ledger makes harmless
      */
     public Instant conclude(Instant apiTimeAtStart, Duration overlap) {
         if (apiTimeAtStart == null) {
             return from;
         }
+        if (from != null && from.isAfter(apiTimeAtStart.plus(CLOCK_SKEW))) {
+            return null;
+        }
         Instant verified = apiTimeAtStart.minus(overlap);
-        boolean further = from != null && from.isAfter(verified) && !from.isAfter(apiTimeAtStart);
-        return further ? from : verified;
+        return from != null && from.isAfter(verified) ? from : verified;
     }
 }

@@ -84,6 +84,16 @@ class NothingMissedTest {
     }
 
     @Test
+    void aClockOfTheApiThatWasAheadForAMomentHidesNothing() {
+        clock.advance(Duration.ofDays(365));
+        awaitPolls(3);
+        clock.advance(Duration.ofDays(-365));
+        alice.store("meanwhile", "full", clock.instant().minus(Duration.ofMinutes(30)));
+        published.awaitAllOf(api, "alice", Product.ALICE);
+        assertThat(published.ids()).hasSize(151);
+    }
+
+    @Test
     void anIdleConnectionCostsOneRequestAPollOfNoMoreThanTheOverlap() {
         awaitPolls(2);
         int before = api.requests().last(Product.ALICE).size();

@@ -18,6 +18,7 @@ import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,11 +169,11 @@ class LedgerTest {
     }
 
     @Test
-    void writesAWatermarkThatComesBackFromTheFuture() throws Exception {
+    void dropsAWatermarkFromTheFutureAndBeginsAgain() throws Exception {
         commit(begin(), NOW.plus(Duration.ofDays(365)));
 
-        assertThat(commit(begin(), NOW).entries()).containsExactly(LedgerEntry.watermark(ALICE, NOW.minus(OVERLAP)));
-        assertThat(begin().plan().from()).isEqualTo(NOW.minus(OVERLAP));
+        assertThat(commit(begin(), NOW).entries()).containsExactly(LedgerEntry.watermark(ALICE, null));
+        assertThat(begin().plan()).isEqualTo(ScanPlan.next(null));
     }
 
     @Test

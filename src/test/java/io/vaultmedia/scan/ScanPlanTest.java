@@ -40,9 +40,15 @@ class ScanPlanTest {
 
     /** An API whose clock was ahead for a moment must not silence its connections until that time has come. */
     @Test
-    void leavesAWatermarkThatLiesInTheFuture() {
+    void dropsAWatermarkThatLiesInTheFuture() {
         assertThat(ScanPlan.next(NOW.plus(Duration.ofDays(365))).conclude(NOW, OVERLAP))
-                .isEqualTo(NOW.minus(OVERLAP));
+                .isNull();
+    }
+
+    @Test
+    void keepsAWatermarkThatLiesAheadByNoMoreThanClocksDiffer() {
+        Instant ahead = NOW.plusSeconds(30);
+        assertThat(ScanPlan.next(ahead).conclude(NOW, Duration.ZERO)).isEqualTo(ahead);
     }
 
     @Test

@@ -1,0 +1,119 @@
+package io.vaultmedia.ledger;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.ExponentialBackoff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens shards, on a thread of its own and again until it works: Kafka may come late, go away, and return. Opening takes
+ * the shard's transactional ids over first, and reads its ledger then. Thread safe.
+ */
+final class ShardKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardKeeper.class);
+    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
+    private static final long LONG_SINCE = 10;
+
+    private final KafkaSettings settings;
+    private final TopicSetup topicSetup;
+    private final ShardRoutes routes;
+    private final LedgerReader reader;
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(ShardKeeper::thread);
+    private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
+    private volatile String trouble;
+    private Future<?> retry = CompletableFuture.completedFuture(null);
+
+    ShardKeeper(KafkaSettings settings, TopicSetup topicSetup, ShardRoutes routes, LedgerReader reader) {
+        this.settings = settings;
+        this.topicSetup = topicSetup;
+        this.routes = routes;
+        this.reader = reader;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "vault-shards");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    void onUnusable(Consumer<LedgerUnusableException> action) {
+        onUnusable = action;
+    }
+
+    /** Why the last attempt to open a shard failed, or null if it did not. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Begins to open those of the shards that are closed, in this order; returns at once. Does nothing once stopped. */
+    void open(Collection<Shard> shards) {
+        if (!keeper.isShutdown()) {
+            keeper.execute(() -> openClosed(shards, 0));
+        }
+    }
+
+    /** Opens nothing any more. */
+    void stop() {
+        keeper.shutdownNow();
+    }
+
+    /** What cannot be opened is tried again later: no shard waits for another. */
+    private void openClosed(Collection<Shard> shards, long attempt) {
+        OpeningFailure failure = OpeningFailure.NONE;
+        if (!shards.stream().allMatch(Shard::isOpen)) {
+            failure = failure.or(failureOf(topicSetup::ensure));
+        }
+        if (failure.reason() == null) {
+            for (Shard shard : shards) {
+                failure = failure.or(failureOf(() -> openIfClosed(shard)));
+            }
+        }
+        trouble = failure.message(settings.brokers());
+        if (failure.reason() instanceof LedgerUnusableException unusable) {
+            openLater(shards, LONG_SINCE);
+            onUnusable.accept(unusable);
+        } else if (trouble != null) {
+            LOG.warn("{}", trouble);
+            openLater(shards, attempt + 1);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws Exception;
+    }
+
+    /** Returns what was thrown, or null. Whatever it is: nobody else would ever try again. */
+    private static Throwable failureOf(Attempt attempt) {
+        try {
+            attempt.make();
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    private void openLater(Collection<Shard> shards, long attempt) {
+        retry.cancel(false);
+        if (!keeper.isShutdown()) {
+            retry = keeper.schedule(() -> openClosed(shards, attempt), BACKOFF.backoff(attempt), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void openIfClosed(Shard shard) throws Exception {
+        if (!shard.isOpen()) {
+            routes.stop(shard);
+            routes.start(shard);
+            shard.open(reader.restore(shard.number()));
+            LOG.debug("Shard {} is open, with {} ledger entries", shard.number(), shard.size());
+        }
+    }
+}
