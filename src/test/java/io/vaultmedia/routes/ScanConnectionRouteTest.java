@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.vaultmedia.api.ApiException;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -26,7 +25,7 @@ class ScanConnectionRouteTest extends RouteTest {
     /** Takes the place of a page's transaction: its page number, and whether it would write anything. */
     public record Written(int page, boolean isEmpty, String lane) {}
 
-    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final Scan scan = backfill();
     private IntFunction<MediaPage> pages = number -> page(1, number < 3 ? "c" + number : null);
     private int failsToFetch;
