@@ -11,6 +11,7 @@ import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +66,13 @@ public final class Ledger {
 
     /** The same item with only its newly stored variants, oldest first. */
     public MediaItem keepNewlyStored(PageTransaction transaction, MediaItem item) {
-        List<MediaVariant> news = item.variants().stream()
-                .filter(MediaVariant::isStored)
-                .filter(v -> transaction.isNewVariant(LedgerEntry.variantHash(item.id(), v.label()), v.storedAt()))
-                .sorted(Comparator.comparing(MediaVariant::storedAt))
-                .toList();
+        List<MediaVariant> news = new ArrayList<>(item.variants().size());
+        for (MediaVariant v : item.variants()) {
+            if (v.isStored() && transaction.isNewVariant(LedgerEntry.variantHash(item.id(), v.label()), v.storedAt())) {
+                news.add(v);
+            }
+        }
+        news.sort(Comparator.comparing(MediaVariant::storedAt));
         return new MediaItem(item.id(), item.type(), item.duration(), news);
     }
 
