@@ -28,6 +28,8 @@ public final class Application {
                     + ": there are none; settings come from config/application.properties,"
                     + " system properties and the environment");
         }
+        // The management server's Netty would reach for sun.misc.Unsafe, and newer JVMs warn of that on the screen.
+        System.setProperty("io.netty.noUnsafe", "true");
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
         environment(System.getenv()).forEach(main::addOverrideProperty);
