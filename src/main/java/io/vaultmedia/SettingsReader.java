@@ -3,6 +3,7 @@ package io.vaultmedia;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.util.TimeUtils;
 
 /** Reads single values from Camel's properties, each with the one line that says what would have been right. */
 final class SettingsReader {
@@ -64,7 +65,7 @@ final class SettingsReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(Duration.ofMillis(org.apache.camel.util.TimeUtils.toMilliSeconds(value)));
+            return Optional.of(Duration.ofMillis(TimeUtils.toMilliSeconds(value)));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }

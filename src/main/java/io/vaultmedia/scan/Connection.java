@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * An account whose vault we poll. Its id is to be treated like a credential; {@link #name} is what consumers see, {@link
- * #toString} what logs see, and {@link #fingerprint} what the ledger and our own messages carry in place of the id.
+ * #toString} what logs see, and {@link #reference} what the ledger and our own messages carry in place of the id.
  */
 public final class Connection {
 
@@ -17,7 +17,6 @@ public final class Connection {
 
     private final String alias;
     private final String id;
-    private final byte[] fingerprint;
     private final String reference;
 
     /**
@@ -27,8 +26,7 @@ public final class Connection {
     public Connection(String alias, String id) {
         this.alias = alias;
         this.id = Objects.requireNonNull(id);
-        this.fingerprint = fingerprintOf(id);
-        this.reference = HexFormat.of().formatHex(fingerprint);
+        this.reference = HexFormat.of().formatHex(fingerprintOf(id));
     }
 
     public String id() {
@@ -40,12 +38,10 @@ public final class Connection {
         return alias == null ? id : alias;
     }
 
-    /** The first 8 bytes of the id's SHA-256: the same for ever, whatever the alias. */
-    public byte[] fingerprint() {
-        return fingerprint.clone();
-    }
-
-    /** The fingerprint in hex, which stands for the connection inside this program. */
+    /**
+     * The connection's fingerprint: the first 8 bytes of its id's SHA-256, in hex. The same for ever, whatever the alias;
+     * it stands for the connection inside this program.
+     */
     public String reference() {
         return reference;
     }

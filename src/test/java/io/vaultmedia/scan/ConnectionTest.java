@@ -19,22 +19,12 @@ class ConnectionTest {
         Connection connection = new Connection("alice", ID);
 
         assertThat(connection.reference()).isEqualTo("b54faea7b4aae570");
-        assertThat(connection.fingerprint()).asHexString().isEqualToIgnoringCase("b54faea7b4aae570");
         assertThat(connection.shard(8)).isEqualTo(0);
     }
 
     @Test
     void hasAFingerprintWhateverItsAlias() {
         assertThat(new Connection("alice", ID).reference()).isEqualTo(new Connection(null, ID).reference());
-    }
-
-    @Test
-    void protectsItsFingerprint() {
-        Connection connection = new Connection("alice", ID);
-
-        connection.fingerprint()[0]++;
-
-        assertThat(connection.fingerprint()).isEqualTo(new Connection("alice", ID).fingerprint());
     }
 
     @ParameterizedTest
