@@ -1,0 +1,54 @@
+package io.vaultmedia.media;
+
+import java.math.BigDecimal;
+import java.util.Set;
+
+/**
+ * Which variants to publish. An empty set, or a null bound, lets everything through. Immutable.
+ *
+ * @param types media types: image, video, audio
+ * @param contentTypes exact MIME types of the variant
+ * @param labels variant labels, such as full or 720
+ * @param durationMin seconds, inclusive; media without a duration do not reach any bound
+ * @param durationMax seconds, inclusive
+ */
+public record MediaFilter(
+        Set<String> types,
+        Set<String> contentTypes,
+        Set<String> labels,
+        BigDecimal durationMin,
+        BigDecimal durationMax) {
+
+    /** Lets everything through. */
+    public static final MediaFilter ALL = new MediaFilter(Set.of(), Set.of(), Set.of(), null, null);
+
+    public MediaFilter {
+        types = Set.copyOf(types);
+        contentTypes = Set.copyOf(contentTypes);
+        labels = Set.copyOf(labels);
+    }
+
+    /** True where this variant of this item is to be published. */
+    public boolean matches(MediaItem item, MediaVariant variant) {
+        return holds(types, item.type())
+                && holds(contentTypes, variant.contentType())
+                && holds(labels, variant.label())
+                && matchesDuration(item.duration());
+    }
+
+    private static boolean holds(Set<String> wanted, String value) {
+        return wanted.isEmpty() || wanted.contains(value);
+    }
+
+    private boolean matchesDuration(Number duration) {
+        if (durationMin == null && durationMax == null) {
+            return true;
+        }
+        if (duration == null) {
+            return false;
+        }
+        BigDecimal seconds = new BigDecimal(duration.toString());
+        return (durationMin == null || seconds.compareTo(durationMin) >= 0)
+                && (durationMax == null || seconds.compareTo(durationMax) <= 0);
+    }
+}

@@ -1,0 +1,26 @@
+package io.vaultmedia.scan;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a scan that failed means for its connection's next one: told by the exception that made it fail. */
+public interface Failure {
+
+    /** What to do next. */
+    enum Remedy {
+        /** It may pass: try again after a while, a longer one each time. */
+        RETRY,
+        /** As {@link #RETRY}, but not from the page that failed: its cursor is of no use any more. */
+        START_OVER,
+        /** It will not pass by itself: try again rarely. */
+        SUSPEND
+    }
+
+    /** Whose fault it was, in a word fit for a metric label. */
+    String outcome();
+
+    Remedy remedy();
+
+    /** How long the API asked to be left alone, already capped; empty where it did not ask. */
+    Optional<Duration> retryAfter();
+}
