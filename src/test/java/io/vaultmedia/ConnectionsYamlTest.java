@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a connections file may say, and how it is told what it may not. */
-class ConnectionsFileTest {
+class ConnectionsYamlTest {
 
     private static final MediaFilter VIDEOS = filter(Set.of("video"), Set.of());
     private static final ConnectionDefaults DEFAULTS = new ConnectionDefaults(Duration.ofSeconds(60), VIDEOS);
