@@ -35,12 +35,18 @@ record ConnectionEntry(Place place, Map<String, Field> fields) {
     }
 
     private Connection connection(ConnectionList list) {
-        String id = text(ID).orElseThrow(() -> place.wrong("must have an id"));
-        return text(ALIAS).map(alias -> list.add(alias, id, place)).orElseGet(() -> list.add(id, place));
+        Field id = field(ID).orElseThrow(() -> place.wrong("must have an id"));
+        return field(ALIAS)
+                .map(alias -> list.add(alias.text(), alias.place(), id.text(), id.place()))
+                .orElseGet(() -> list.add(id.text(), id.place()));
+    }
+
+    private Optional<Field> field(String key) {
+        return Optional.ofNullable(fields.get(key));
     }
 
     private Optional<String> text(String key) {
-        return Optional.ofNullable(fields.get(key)).map(Field::text);
+        return field(key).map(Field::text);
     }
 
     private ConfigurationException wrong(String key, String value, String right) {

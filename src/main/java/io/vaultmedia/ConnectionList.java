@@ -32,27 +32,27 @@ final class ConnectionList {
     Connection add(String entry, Place place) {
         int equals = entry.indexOf('=');
         String alias = equals < 0 ? null : entry.substring(0, equals).strip();
-        return add(alias, entry.substring(equals + 1).strip(), place);
+        return add(alias, place, entry.substring(equals + 1).strip(), place);
     }
 
-    /** One connection; alias may be null. */
-    Connection add(String alias, String id, Place place) {
+    /** One connection; alias may be null, and is then nowhere. */
+    Connection add(String alias, Place aliasPlace, String id, Place idPlace) {
         if (alias != null && !alias.matches(ALIAS)) {
-            throw place.wrong("an alias must be of letters, digits, '.', '_' and '-'");
+            throw aliasPlace.wrong("an alias must be of letters, digits, '.', '_' and '-'");
         }
         if (!id.matches(ID)) {
-            throw place.wrong("must be id or alias=id, the id printable ASCII without blanks");
+            throw idPlace.wrong("must be id or alias=id, the id printable ASCII without blanks");
         }
         Connection connection = new Connection(alias, id);
-        Place same = ids.putIfAbsent(id, place);
-        if (same != null) {
-            throw place.wrong("its id is there already, in " + same + ": each must be given once");
-        }
-        Place namesake = names.putIfAbsent(connection.name(), place);
-        if (namesake != null) {
-            throw place.wrong(
-                    "the alias " + connection + " is taken already, in " + namesake + ": each must be given once");
-        }
+        enter(ids, id, idPlace, "its id is there");
+        enter(names, connection.name(), alias == null ? idPlace : aliasPlace, "the alias " + connection + " is taken");
         return connection;
+    }
+
+    private static void enter(Map<String, Place> places, String text, Place place, String taken) {
+        Place first = places.putIfAbsent(text, place);
+        if (first != null) {
+            throw place.wrong(taken + " already, in " + first + ": each must be given once");
+        }
     }
 }

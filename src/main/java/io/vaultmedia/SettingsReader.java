@@ -10,14 +10,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
-/** Reads single values from Camel's properties, each with the one line that says what would have been right. */
+/** Reads single values, of Camel's properties or of an entry in a file, each with the one line that says what would have been right. */
 final class SettingsReader {
 
     /** Ten years: far from where nanoseconds overflow. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Function<String, Optional<String>> properties;
-
     private final Fault fault;
 
     /** What to throw for a value that cannot be used. */

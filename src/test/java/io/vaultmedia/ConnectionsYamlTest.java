@@ -130,6 +130,8 @@ class ConnectionsYamlTest {
             value = {
                 "- conn_s1;- conn_s1 | 2, entry 2: its id is there already, in vault.connections-file, %s, line 1, entry 1:",
                 "- a=conn_s1;;- a=conn_s2 | 3, entry 2: the alias a is taken already, in vault.connections-file, %s, line 1",
+                "- {id: conn_s1, alias: a};-;  id: conn_s2;  alias: a | 4, entry 2: the alias a is taken already, in",
+                "- alias: b;  id: conn_s0 | 2, entry 1: its id is there already, in vault.connections, entry 1:",
                 "- conn_s0 | 1, entry 1: its id is there already, in vault.connections, entry 1:",
                 "- zoe=conn_s1 | 1, entry 1: the alias zoe is taken already, in vault.connections, entry 1:"
             })
@@ -174,8 +176,8 @@ class ConnectionsYamlTest {
                 "- id: conn s1 | 1, entry 1: must be id or alias=id, the id printable ASCII",
                 "- id: conn_s1,conn_s2 | 1, entry 1: must be id or alias=id, the id printable ASCII",
                 "- a b=conn_s1 | 1, entry 1: an alias must be",
-                "- id: conn_s1;  alias: a/b | 1, entry 1: an alias must be",
-                "- id: a=conn_s1;  alias: b | 1, entry 1: must be id or alias=id",
+                "- id: conn_s1;  alias: a/b | 2, entry 1: an alias must be",
+                "- alias: b;  id: a=conn_s1 | 2, entry 1: must be id or alias=id",
                 "- conn_s1;;- id: conn_s2;  interval: 5x | 4, entry 2: interval 5x: must be a duration such as",
                 "- id: conn_s1;  interval: 99ms | 2, entry 1: interval 99ms: must be a duration such as 500ms, 60s, 10m or 24h, and at least 100ms",
                 "- id: conn_s1;  interval: conn_secret_s2 | 2, entry 1: interval: must be a duration",
