@@ -14,21 +14,20 @@ import io.vaultmedia.ledger.KafkaSettings;
 import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.ledger.TopicSetup;
+import io.vaultmedia.ops.ConnectionsHealthCheck;
 import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.schedule.Connections;
+import io.vaultmedia.schedule.Pace;
 import io.vaultmedia.schedule.Schedule;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
@@ -38,14 +37,15 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
 
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
     private static final String SCHEDULE = "vaultSchedule";
-    private static final String DEFAULTS = "application.properties";
 
     /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
     private CamelContext context;
     private Settings settings;
+    private Connections connections;
     private Shards shards;
+    private Schedule schedule;
 
     @Override
     public CamelContext getCamelContext() {
@@ -60,39 +60,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void setCamelContext(CamelContext camelContext) {
         context = camelContext;
         if (context.getRegistry().lookupByName(SCHEDULE) == null) {
-            settings = readSettings(context);
+            settings = ContextSettings.read(context);
             bindBeans();
         }
-    }
-
-    /** The settings as this context has them; our defaults where it has none. */
-    static Settings readSettings(CamelContext context) {
-        PropertiesComponent properties = context.getPropertiesComponent();
-        defaults().forEach((key, value) -> {
-            if (key.toString().startsWith("vault.")
-                    && read(context, key.toString()).isEmpty()) {
-                properties.addInitialProperty(key.toString(), value.toString());
-            }
-        });
-        return Settings.read(key -> Optional.of(read(context, key)));
-    }
-
-    private static String read(CamelContext context, String key) {
-        try {
-            return context.resolvePropertyPlaceholders("{{" + key + ":}}");
-        } catch (IllegalArgumentException e) { // Its message quotes the value, which may be secret.
-            throw ConfigurationException.wrongSecret(key, "names a property, as in {{name}}, that is not set");
-        }
-    }
-
-    private static Properties defaults() {
-        Properties defaults = new Properties();
-        try (InputStream in = VaultMediaRoutes.class.getResourceAsStream(DEFAULTS)) {
-            defaults.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the defaults in our own jar", e);
-        }
-        return defaults;
     }
 
     private void bindBeans() {
@@ -107,27 +77,23 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 shards,
                 new VariantRecords(topics),
                 new DeadLetterRecords(topics),
-                settings.overlap(),
-                settings.scanMaxPages(),
+                new ScanSettings(
+                        settings.overlap(), settings.sweepInterval(), settings.startFrom(), settings.scanMaxPages()),
                 metrics);
 
-        Schedule schedule = new Schedule(
-                settings.connections(),
-                settings.pollInterval(),
-                settings.pollWorkers(),
-                ledger::beginScan,
-                metrics,
-                System::nanoTime);
+        connections = new Connections(settings.connections(), settings.connectionsSource());
+        schedule = new Schedule(pace(), ledger, metrics, System::nanoTime, Math::random);
         metrics.watch(shards, schedule);
 
         bind(SCHEDULE, schedule);
+        bind("vaultConnections", connections);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
         bind(
                 "vaultApi",
                 new VaultApi(
                         new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit(), metrics));
-        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), settings.connections()));
+        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());
@@ -139,10 +105,22 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         }
     }
 
+    private Pace pace() {
+        return new Pace(
+                settings.pollWorkers(),
+                settings.maxInterval(),
+                settings.slicePages(),
+                settings.sweepPagesPerMinute(),
+                settings.ratePerMinute(),
+                settings.rateBurst(),
+                settings.backoffMax());
+    }
+
     private void bindHealth() {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new ShardsHealthCheck(shards));
+            health.register(new ConnectionsHealthCheck(schedule));
         }
     }
 
@@ -159,6 +137,10 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
-        shards.open(settings.connections());
+        connections.onChange(schedule::poll);
+        schedule.poll(connections.current());
+        shards.open(connections.current().stream()
+                .map(ConnectionSettings::connection)
+                .toList());
     }
 }

@@ -18,7 +18,7 @@ public record MediaQuery(Instant cachedAtFrom, int limit, String cursor) {
 
     /** The page that a scan needs next. */
     static MediaQuery of(Scan scan, int limit) {
-        return new MediaQuery(scan.plan().from(), limit, scan.cursor());
+        return new MediaQuery(scan.plan().from(), limit, scan.paging().cursor());
     }
 
     /** The query string, each value percent-encoded: a cursor is the API's text and may hold anything. */

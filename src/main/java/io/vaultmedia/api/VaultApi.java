@@ -2,6 +2,7 @@ package io.vaultmedia.api;
 
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Paging;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ public final class VaultApi {
 
     /** The query string for the scan's next page, which is about to be asked for. */
     public String query(Scan scan) {
-        scan.request();
+        scan.paging().request();
         return MediaQuery.of(scan, pageLimit).toQueryString();
     }
 
@@ -40,7 +41,7 @@ public final class VaultApi {
      */
     public MediaPage read(Scan scan, int status, String date, InputStream body) throws ApiException {
         MediaPage page = reader.read(status, date, body);
-        if (!scan.follow(page)) {
+        if (scan.paging().follow(page) != Paging.Course.FORWARD) {
             throw new ApiException(Kind.ENDLESS, "the API's cursors do not come to an end");
         }
         return page;
@@ -53,15 +54,15 @@ public final class VaultApi {
 
     /** Hands a page over to the scan. */
     public void arrived(Scan scan, MediaPage page) {
-        listener.requestEnded(scan, ScanListener.COMPLETED, scan.waited());
-        scan.arrived(page);
+        listener.requestEnded(scan, ScanListener.COMPLETED, scan.paging().waited());
+        scan.paging().arrived(page);
     }
 
     /** Hands over to the scan why there is no page. */
     public void failed(Scan scan, Exception reason) {
         ApiException failure = failureOf(reason);
-        listener.requestEnded(scan, failure.kind().label(), scan.waited());
-        scan.failed(failure);
+        listener.requestEnded(scan, failure.kind().label(), scan.paging().waited());
+        scan.paging().failed(failure);
     }
 
     private static ApiException failureOf(Exception reason) {

@@ -2,10 +2,8 @@ package io.vaultmedia.api;
 
 import io.vaultmedia.scan.Connection;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
@@ -27,12 +25,16 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     private static final String KEY_HEADER = "apiKey";
 
     private final ApiKey apiKey;
-    private final Map<String, Connection> connections;
+    private final Function<String, Optional<Connection>> connections;
 
-    public VaultHttpClient(ApiKey apiKey, Collection<Connection> connections) {
+    /**
+     * A client of the API.
+     *
+     * @param connections finds a connection by its {@link Connection#reference}
+     */
+    public VaultHttpClient(ApiKey apiKey, Function<String, Optional<Connection>> connections) {
         this.apiKey = apiKey;
-        this.connections =
-                connections.stream().collect(Collectors.toUnmodifiableMap(Connection::reference, Function.identity()));
+        this.connections = connections;
     }
 
     @Override
@@ -53,10 +55,9 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
             throw new ProtocolException("only GET may be sent to the API, not " + request.getMethod());
         }
         Header reference = request.getHeader(CONNECTION_HEADER);
-        Connection connection = reference == null ? null : connections.get(reference.getValue());
-        if (connection == null) {
-            throw new ProtocolException("a request names no connection that is configured");
-        }
+        Connection connection = Optional.ofNullable(reference)
+                .flatMap(header -> connections.apply(header.getValue()))
+                .orElseThrow(() -> new ProtocolException("a request names no connection that is configured"));
         request.setHeader(CONNECTION_HEADER, connection.id());
         request.setHeader(KEY_HEADER, apiKey.value());
     }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,8 +34,8 @@ class MediaQueryTest {
     @Test
     void followsItsScan() throws Exception {
         Instant from = Instant.parse("2026-06-07T12:00:00Z");
-        Scan scan = new Scan(new Connection(null, "conn_alice"), ScanPlan.next(from), Duration.ZERO, 10);
-        scan.follow(new MediaPage(List.of(), "a", null));
+        Scan scan = SampleScans.incremental(new Connection(null, "conn_alice"), from);
+        scan.paging().follow(new MediaPage(List.of(), "a", null));
 
         assertThat(MediaQuery.of(scan, 5)).isEqualTo(new MediaQuery(from, 5, "a"));
     }

@@ -10,8 +10,11 @@ import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.StartFrom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VaultApiTest {
@@ -28,8 +32,10 @@ class VaultApiTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final VaultApi api =
             new VaultApi(new MediaPageReader(1000, Duration.ofSeconds(10)), 50, new VaultMetrics(meters));
-    private final Scan scan =
-            new Scan(new Connection("alice", "conn_alice"), ScanPlan.next(null), Duration.ofMinutes(10), 3);
+    private final Scan scan = SampleScans.next(
+            new Connection("alice", "conn_alice"),
+            ScanState.NONE,
+            new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.BEGINNING, 3));
 
     @Test
     void asksForOnePageAfterTheOther() throws Exception {
@@ -41,10 +47,12 @@ class VaultApiTest {
 
     @Test
     void concludesFromTheTimeOfTheFirstPage() throws Exception {
-        api.read(scan, 200, DATE, page("100"));
-        api.read(scan, 200, "Sun, 07 Jun 2026 13:00:00 GMT", page(null));
+        api.arrived(scan, api.read(scan, 200, DATE, page("100")));
+        api.takePage(scan);
+        api.arrived(scan, api.read(scan, 200, "Sun, 07 Jun 2026 13:00:00 GMT", page(null)));
+        api.takePage(scan);
 
-        assertThat(scan.conclusion()).isEqualTo(Instant.parse("2026-06-07T11:50:00Z"));
+        assertThat(scan.stateAfterPage(ScanState.NONE).watermark()).isEqualTo(Instant.parse("2026-06-07T11:50:00Z"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -49,7 +50,10 @@ class FetchPageRouteTest extends RouteTest {
         if (!context.isStarted()) {
             setting("vault.poll.workers", "1");
             setting("vault.api.base-url", api.baseUrl().toString());
-            context.getRegistry().bind("vaultHttpClient", new VaultHttpClient(ApiKey.of(api.apiKey()), List.of(ALICE)));
+            context.getRegistry()
+                    .bind(
+                            "vaultHttpClient",
+                            new VaultHttpClient(ApiKey.of(api.apiKey()), reference -> Optional.of(ALICE)));
             VaultApi vaultApi = new VaultApi(new MediaPageReader(1 << 20, Duration.ofSeconds(5)), 2, new Unheard());
             context.getRegistry().bind("vaultApi", vaultApi);
             startRoute(route -> {
@@ -104,7 +108,7 @@ class FetchPageRouteTest extends RouteTest {
     @ValueSource(strings = {"{{env:HOME}}", "${env:HOME}", "${exchangeProperty.vaultScan}", "a+b&c=d %2B#ü", "RAW(x)"})
     void aCursorArrivesAsTheApiGaveIt(String cursor) throws Exception {
         Scan scan = backfill();
-        scan.follow(page(0, cursor));
+        scan.paging().follow(page(0, cursor));
         assertThatThrownBy(() -> fetch(scan)).isInstanceOf(ApiException.class);
         assertThat(onlyRequest().query()).containsEntry("cursor", cursor);
     }
