@@ -1,6 +1,7 @@
 package io.vaultmedia.ops;
 
 import io.vaultmedia.schedule.ConnectionTrouble;
+import io.vaultmedia.schedule.Connections;
 import io.vaultmedia.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Names the connections that failed three times in a row, or that the API refuses. That alone makes nobody unready: the
- * others go on. Where the API refuses all of them, it is the key that is at fault.
+ * others go on. Where the API refuses all of them, it is the key that is at fault. Says, too, which line of the connections
+ * file is wrong, while the connections stay as they were before that edit.
  */
 public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
@@ -20,10 +22,12 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
     private static final int MOST_NAMED = 20;
 
     private final Schedule schedule;
+    private final Connections connections;
 
-    public ConnectionsHealthCheck(Schedule schedule) {
+    public ConnectionsHealthCheck(Schedule schedule, Connections connections) {
         super("vault", "vault-connections");
         this.schedule = schedule;
+        this.connections = connections;
     }
 
     @Override
@@ -35,6 +39,9 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         List<ConnectionTrouble> troubles = schedule.troubles();
         builder.detail("connections.count", schedule.size()).detail("connections.in-trouble", troubles.size());
+        if (connections.problem() != null) {
+            builder.detail("connections.edit-not-taken-over", connections.problem());
+        }
         troubles.stream()
                 .limit(MOST_NAMED)
                 .forEach(t -> builder.detail(t.connection().label(), text(t)));
