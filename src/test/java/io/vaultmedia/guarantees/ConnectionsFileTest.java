@@ -100,6 +100,21 @@ class ConnectionsFileTest {
     }
 
     @Test
+    void aConnectionGoesByItsOwnFilterWhichMayChange() throws IOException {
+        edit("- id: " + Product.ALICE, "  alias: alice", "  filter: {labels: [thumb, 720]}");
+        Awaitility.await()
+                .atMost(SECONDS)
+                .until(() -> connections().current().get(0).filter().labels().size() == 2);
+        alice.load(50, Instant.now(), Duration.ZERO, "full", "thumb");
+        awaitIds(150 + 50);
+        assertThat(published.ids().stream().filter(id -> id.contains("/thumb@")))
+                .hasSize(50);
+
+        edit(ALICE);
+        published.awaitAllOf(api, "alice", Product.ALICE);
+    }
+
+    @Test
     void theLastOneMayBeRemovedAndComeBack() throws IOException {
         edit("connections: []");
         awaitSilence(Product.ALICE);
@@ -111,8 +126,7 @@ class ConnectionsFileTest {
 
     @Test
     void aBrokenEditIsReportedAndPollingGoesOn() throws IOException {
-        Connections connections =
-                product.context().getRegistry().lookupByNameAndType("vaultConnections", Connections.class);
+        Connections connections = connections();
         edit(ALICE, "- id: " + Product.BOB, "  intervall: 5s");
         Awaitility.await().atMost(SECONDS).until(() -> connections.problem() != null);
         assertThat(connections.problem()).contains("line 3, entry 2: ").doesNotContain(Product.BOB);
@@ -122,6 +136,16 @@ class ConnectionsFileTest {
         edit(ALICE, "- id: " + Product.BOB, "  alias: bob", "  interval: 5s");
         published.awaitAllOf(api, "bob", Product.BOB);
         assertThat(connections.problem()).isNull();
+    }
+
+    private Connections connections() {
+        return product.context().getRegistry().lookupByNameAndType("vaultConnections", Connections.class);
+    }
+
+    private void awaitIds(int count) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> published.ids().size() == count);
     }
 
     private void edit(String... lines) throws IOException {
