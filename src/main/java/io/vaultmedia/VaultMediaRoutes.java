@@ -137,8 +137,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
-        connections.onChange(schedule::poll);
-        schedule.poll(connections.current());
+        connections.follow(schedule::poll);
         shards.open(connections.current().stream()
                 .map(ConnectionSettings::connection)
                 .toList());

@@ -50,7 +50,7 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
                 .limit(MOST_NAMED)
                 .forEach(c -> builder.detail("backfill." + label(c), progress(c.scan())));
         if (connections.problem() != null) {
-            builder.detail("connections-file", connections.problem());
+            builder.detail("connections.edit-not-taken-over", connections.problem());
         }
         if (!all.isEmpty() && all.stream().allMatch(c -> UNAUTHORIZED.equals(c.outcome()))) {
             builder.message("the API refuses the key for every connection: check vault.api.key, and that it has the "
