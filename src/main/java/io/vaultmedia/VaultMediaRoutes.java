@@ -2,7 +2,6 @@ package io.vaultmedia;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.api.VaultHttpClient;
 import io.vaultmedia.event.DeadLetterRecords;
@@ -36,7 +35,8 @@ import org.apache.camel.spi.PropertiesComponent;
  */
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
-    private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration BACKOFF_MAX = Duration.ofMinutes(10);
     private static final String SCHEDULE = "vaultSchedule";
     private static final String DEFAULTS = "application.properties";
 
@@ -123,11 +123,8 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         bind(SCHEDULE, schedule);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
-        bind(
-                "vaultApi",
-                new VaultApi(
-                        new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit(), metrics));
-        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), settings.connections()));
+        bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), BACKOFF_MAX, metrics));
+        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), settings.connections(), REQUEST_DEADLINE));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());

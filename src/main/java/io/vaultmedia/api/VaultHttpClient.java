@@ -2,6 +2,7 @@ package io.vaultmedia.api;
 
 import io.vaultmedia.scan.Connection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,9 +29,16 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
 
     private final ApiKey apiKey;
     private final Map<String, Connection> connections;
+    private final Duration deadline;
 
-    public VaultHttpClient(ApiKey apiKey, Collection<Connection> connections) {
+    /**
+     * A client that knows these connections.
+     *
+     * @param deadline how long a request may take as a whole, to the end of its answer
+     */
+    public VaultHttpClient(ApiKey apiKey, Collection<Connection> connections, Duration deadline) {
         this.apiKey = apiKey;
+        this.deadline = deadline;
         this.connections =
                 connections.stream().collect(Collectors.toUnmodifiableMap(Connection::reference, Function.identity()));
     }
@@ -42,7 +50,7 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("vault-media-routes")
-                .addExecInterceptorFirst("unfinished-bodies", new UnfinishedBodies())
+                .addExecInterceptorFirst("request-deadline", new RequestDeadline(deadline))
                 .addRequestInterceptorLast(this);
     }
 

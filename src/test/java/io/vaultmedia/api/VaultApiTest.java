@@ -15,56 +15,116 @@ import io.vaultmedia.scan.ScanPlan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultApiTest {
 
     private static final String DATE = "Sun, 07 Jun 2026 12:00:00 GMT";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final VaultApi api =
-            new VaultApi(new MediaPageReader(1000, Duration.ofSeconds(10)), 50, new VaultMetrics(meters));
+    private final AtomicLong nanos = new AtomicLong();
+    private final VaultApi api = new VaultApi(50, 1000, Duration.ofMinutes(10), new VaultMetrics(meters), nanos::get);
     private final Scan scan =
             new Scan(new Connection("alice", "conn_alice"), ScanPlan.next(null), Duration.ofMinutes(10), 3);
 
     @Test
     void asksForOnePageAfterTheOther() throws Exception {
         assertThat(api.query(scan)).isEqualTo("status=stored&limit=50");
-        api.read(scan, 200, DATE, page("100"));
+        api.read(scan, ok(DATE), page("100"));
 
         assertThat(api.query(scan)).isEqualTo("status=stored&limit=50&cursor=100");
     }
 
     @Test
     void concludesFromTheTimeOfTheFirstPage() throws Exception {
-        api.read(scan, 200, DATE, page("100"));
-        api.read(scan, 200, "Sun, 07 Jun 2026 13:00:00 GMT", page(null));
+        api.read(scan, ok(DATE), page("100"));
+        api.read(scan, ok("Sun, 07 Jun 2026 12:04:00 GMT"), page(null));
 
         assertThat(scan.conclusion()).isEqualTo(Instant.parse("2026-06-07T11:50:00Z"));
     }
 
     @Test
+    void concludesNothingWithoutATimeThatFits() throws Exception {
+        assertThat(api.read(scan, ok(DATE), page("1")).apiTime()).isNotNull();
+        assertThat(api.read(scan, Map.of("CamelHttpResponseCode", 200), page("2"))
+                        .apiTime())
+                .isNull();
+        nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+
+        assertThat(api.read(scan, ok(DATE), page(null)).apiTime()).isNull();
+        assertThat(timesUnusable("missing")).isEqualTo(1);
+        assertThat(timesUnusable("jumped")).isEqualTo(1);
+    }
+
+    /** A proxy's clock is not the API's. */
+    @Test
+    void takesTheTimeFromNothingButPages() throws Exception {
+        assertThat(api.read(scan, ok(DATE), page("1")).apiTime()).isNotNull();
+        String future = "Mon, 07 Jun 2027 12:00:00 GMT";
+        assertThatThrownBy(() -> api.read(scan, answer(502, future), page(null)))
+                .isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> api.read(scan, ok(future), body("<html>"))).isInstanceOf(ApiException.class);
+
+        assertThat(api.read(scan, ok(DATE), page(null)).apiTime()).isNotNull();
+        assertThat(timesUnusable("jumped")).isZero();
+    }
+
+    @Test
+    void takesAnErrorToACursorForItsRefusal() throws Exception {
+        assertThat(refusal(answer(404, DATE), null).kind()).isEqualTo(Kind.REJECTED);
+        api.read(scan, ok(DATE), page("100"));
+
+        assertThat(refusal(answer(404, DATE), null).kind()).isEqualTo(Kind.REFUSED_CURSOR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 503})
+    void closesTheBodyWhateverItIs(int status) {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream body = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        refusal(answer(status, DATE), body);
+
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void refusesAnAnswerWithoutABody() {
+        assertThat(refusal(ok(DATE), null).kind()).isEqualTo(Kind.NOT_JSON);
+    }
+
+    @Test
     void endsAScanWhoseCursorComesAgain() throws Exception {
-        api.read(scan, 200, DATE, page("100"));
+        api.read(scan, ok(DATE), page("100"));
 
         assertEndless("100");
     }
 
     @Test
     void endsAScanThatIsLongerThanBelievable() throws Exception {
-        api.read(scan, 200, DATE, page("1"));
-        api.read(scan, 200, DATE, page("2"));
+        api.read(scan, ok(DATE), page("1"));
+        api.read(scan, ok(DATE), page("2"));
 
         assertEndless("3");
     }
 
     @Test
     void handsAPageOver() throws Exception {
-        MediaPage page = api.read(scan, 200, DATE, page(null));
+        MediaPage page = api.read(scan, ok(DATE), page(null));
         api.arrived(scan, page);
 
         assertThat(scan.takePage()).isSameAs(page);
@@ -83,10 +143,10 @@ class VaultApiTest {
     /** What the network says of a failure may quote addresses and headers; its type does not. */
     @Test
     void namesANetworkFaultByItsType() {
-        api.failed(scan, new SocketTimeoutException("secret"));
+        api.failed(scan, new ConnectException("secret"));
 
         assertThatThrownBy(scan::takePage)
-                .hasMessage("the API could not be reached: SocketTimeoutException")
+                .hasMessageStartingWith("the API could not be reached: ConnectException; ")
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
         assertThat(requests("unreachable")).isEqualTo(1);
@@ -99,15 +159,31 @@ class VaultApiTest {
         api.failed(scan, noKey);
 
         assertThatThrownBy(scan::takePage)
-                .hasMessage("the API key file nowhere cannot be read: NoSuchFileException")
+                .hasMessageStartingWith("the API key file nowhere cannot be read: NoSuchFileException; ")
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED));
     }
 
     private void assertEndless(String cursor) {
-        assertThatThrownBy(() -> api.read(scan, 200, DATE, page(cursor)))
+        assertThatThrownBy(() -> api.read(scan, ok(DATE), page(cursor)))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.kind()).isEqualTo(Kind.ENDLESS));
+    }
+
+    private ApiException refusal(Map<String, Object> headers, InputStream body) {
+        return catchThrowableOfType(ApiException.class, () -> api.read(scan, headers, body));
+    }
+
+    private static Map<String, Object> ok(String date) {
+        return answer(200, date);
+    }
+
+    private static Map<String, Object> answer(int status, String date) {
+        return Map.of("CamelHttpResponseCode", status, "Date", date);
+    }
+
+    private double timesUnusable(String problem) {
+        return meters.counter("vault.api.time.unusable", "problem", problem).count();
     }
 
     private double requests(String outcome) {
@@ -116,6 +192,10 @@ class VaultApiTest {
 
     private static InputStream page(String cursor) {
         String next = cursor == null ? "" : ",\"nextCursor\":\"" + cursor + "\"";
-        return new ByteArrayInputStream(("{\"items\":[]" + next + "}").getBytes(UTF_8));
+        return body("{\"items\":[]" + next + "}");
+    }
+
+    private static InputStream body(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 }

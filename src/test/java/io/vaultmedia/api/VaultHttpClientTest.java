@@ -9,8 +9,12 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +52,8 @@ class VaultHttpClientTest {
     private static final Connection BOB = new Connection(null, "conn_bob");
     private static final String CONNECTION = "x-connection-id";
 
-    private final VaultHttpClient setup = new VaultHttpClient(ApiKey.of("sk_1"), List.of(ALICE, BOB));
+    private final VaultHttpClient setup =
+            new VaultHttpClient(ApiKey.of("sk_1"), List.of(ALICE, BOB), Duration.ofSeconds(20));
     private final List<Headers> received = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile HttpHandler answer = exchange -> reply(exchange, 200, "{\"items\":[]}");
@@ -233,8 +239,12 @@ class VaultHttpClientTest {
     /** As the route fetch-page does it: nobody but the reader closes anything. */
     private void read(int maxBytes) throws Exception {
         ClassicHttpResponse response = client.executeOpen(HttpHost.create(base()), httpGet(), null);
-        new MediaPageReader(maxBytes, Duration.ofSeconds(20))
-                .read(response.getCode(), null, response.getEntity().getContent());
+        Scan scan = new Scan(ALICE, ScanPlan.next(null), Duration.ZERO, 10);
+        new VaultApi(100, maxBytes, Duration.ZERO, new VaultMetrics(new SimpleMeterRegistry()))
+                .read(
+                        scan,
+                        Map.of("CamelHttpResponseCode", response.getCode()),
+                        response.getEntity().getContent());
     }
 
     private URI base() {

@@ -70,6 +70,18 @@ class VaultMetricsTest {
     }
 
     @Test
+    void countsTimesOfTheApiThatAreOfNoUse() {
+        metrics.apiTimeUnusable(scan, "missing");
+        metrics.apiTimeUnusable(scan, "missing");
+        metrics.apiTimeUnusable(scan, "jumped");
+
+        assertThat(scraped())
+                .contains(
+                        "vault_api_time_unusable_total{problem=\"missing\"} 2.0",
+                        "vault_api_time_unusable_total{problem=\"jumped\"} 1.0");
+    }
+
+    @Test
     void tellsUpToWhenAConnectionIsKnownComplete() {
         scan.follow(new MediaPage(List.of(), null, NOW));
         metrics.scanEnded(scan, "completed");

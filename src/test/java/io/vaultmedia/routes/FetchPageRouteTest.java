@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vaultmedia.api.ApiException;
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.api.ApiKey;
-import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.api.VaultHttpClient;
 import io.vaultmedia.media.MediaPage;
@@ -49,8 +48,11 @@ class FetchPageRouteTest extends RouteTest {
         if (!context.isStarted()) {
             setting("vault.poll.workers", "1");
             setting("vault.api.base-url", api.baseUrl().toString());
-            context.getRegistry().bind("vaultHttpClient", new VaultHttpClient(ApiKey.of(api.apiKey()), List.of(ALICE)));
-            VaultApi vaultApi = new VaultApi(new MediaPageReader(1 << 20, Duration.ofSeconds(5)), 2, new Unheard());
+            context.getRegistry()
+                    .bind(
+                            "vaultHttpClient",
+                            new VaultHttpClient(ApiKey.of(api.apiKey()), List.of(ALICE), Duration.ofSeconds(20)));
+            VaultApi vaultApi = new VaultApi(2, 1 << 20, Duration.ofMinutes(10), new Unheard());
             context.getRegistry().bind("vaultApi", vaultApi);
             startRoute(route -> {
                 route.weaveById("get-media").before().process(beforeGet).to("mock:asking");

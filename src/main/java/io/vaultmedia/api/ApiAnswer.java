@@ -1,0 +1,36 @@
+package io.vaultmedia.api;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.hc.client5.http.utils.DateUtils;
+
+/**
+ * What the API answered to one request, but for its body. Of the headers only those are looked at that are asked for here.
+ *
+ * @param headers as Camel keeps them: names in any case; more than one value in a list
+ */
+record ApiAnswer(Map<String, Object> headers) {
+
+    private static final String STATUS = "CamelHttpResponseCode";
+
+    /** The HTTP status; Camel lets no header of the API take its place. 0 where there is none. */
+    int status() {
+        return headers.get(STATUS) instanceof Integer status ? status : 0;
+    }
+
+    /** The header's value, or null where there is none. */
+    String header(String name) {
+        Object value = headers.get(name);
+        return value == null ? null : value.toString().strip();
+    }
+
+    /** The API's own time when it answered, or null where it told none. */
+    Instant date() {
+        return parseDate(header("Date"));
+    }
+
+    /** A time in a form of RFC 9110 that names its zone, or null where it is in none of them. */
+    static Instant parseDate(String value) {
+        return value == null ? null : DateUtils.parseStandardDate(value);
+    }
+}
