@@ -75,7 +75,7 @@ public final class Application {
         @Override
         public void beforeInitialize(BaseMainSupport main) {
             try {
-                VaultMediaRoutes.readSettings(main.getCamelContext());
+                ContextSettings.read(main.getCamelContext());
             } catch (ConfigurationException e) {
                 refuse(e.getMessage());
             }

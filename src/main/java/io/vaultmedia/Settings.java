@@ -1,11 +1,14 @@
 package io.vaultmedia;
 
 import io.vaultmedia.api.ApiKey;
+import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.StartFrom;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -17,12 +20,14 @@ record Settings(
         URI baseUrl,
         ApiKey apiKey,
         List<Connection> connections,
-        Duration pollInterval,
+        PaceSettings pace,
         int pollWorkers,
         int pageLimit,
         int pageMaxBytes,
         Duration overlap,
         int scanMaxPages,
+        StartFrom startFrom,
+        MediaFilter filter,
         int shards,
         String group,
         String topicPrefix,
@@ -48,12 +53,14 @@ record Settings(
                 api.key(),
                 ConnectionList.parse(in.required(
                         ConnectionList.KEY, "name the connections to poll, as id or alias=id, separated by commas")),
-                in.duration("vault.poll.interval", Duration.ofMillis(100)),
+                PaceSettings.read(in),
                 in.number("vault.poll.workers", 1, MOST_WORKERS),
                 in.number("vault.page.limit", 1, 100),
                 in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
                 in.duration("vault.scan.overlap", Duration.ZERO),
                 in.number("vault.scan.max-pages", 1, Integer.MAX_VALUE),
+                StartFromSetting.read(in),
+                FilterSettings.read(in),
                 in.number("vault.shards", 1, 1024),
                 name(in, "vault.group"),
                 name(in, "vault.topic.prefix"),
@@ -73,5 +80,37 @@ record Settings(
     private static Optional<Short> replicationFactor(SettingsReader in) {
         String key = "vault.topic.replication-factor";
         return in.text(key).map(value -> (short) in.number(key, 1, Short.MAX_VALUE));
+    }
+
+    Duration pollInterval() {
+        return pace.pollInterval();
+    }
+
+    Optional<Duration> maxInterval() {
+        return pace.maxInterval();
+    }
+
+    Optional<Duration> sweepInterval() {
+        return pace.sweepInterval();
+    }
+
+    int sweepPagesPerMinute() {
+        return pace.sweepPagesPerMinute();
+    }
+
+    OptionalInt ratePerMinute() {
+        return pace.ratePerMinute();
+    }
+
+    int rateBurst() {
+        return pace.rateBurst();
+    }
+
+    Duration backoffMax() {
+        return pace.backoffMax();
+    }
+
+    int slicePages() {
+        return pace.slicePages();
     }
 }

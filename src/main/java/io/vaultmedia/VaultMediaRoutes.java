@@ -17,17 +17,11 @@ import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.schedule.Schedule;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
@@ -38,7 +32,6 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
     private static final Duration BACKOFF_MAX = Duration.ofMinutes(10);
     private static final String SCHEDULE = "vaultSchedule";
-    private static final String DEFAULTS = "application.properties";
 
     /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
@@ -60,39 +53,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void setCamelContext(CamelContext camelContext) {
         context = camelContext;
         if (context.getRegistry().lookupByName(SCHEDULE) == null) {
-            settings = readSettings(context);
+            settings = ContextSettings.read(context);
             bindBeans();
         }
-    }
-
-    /** The settings as this context has them; our defaults where it has none. */
-    static Settings readSettings(CamelContext context) {
-        PropertiesComponent properties = context.getPropertiesComponent();
-        defaults().forEach((key, value) -> {
-            if (key.toString().startsWith("vault.")
-                    && read(context, key.toString()).isEmpty()) {
-                properties.addInitialProperty(key.toString(), value.toString());
-            }
-        });
-        return Settings.read(key -> Optional.of(read(context, key)));
-    }
-
-    private static String read(CamelContext context, String key) {
-        try {
-            return context.resolvePropertyPlaceholders("{{" + key + ":}}");
-        } catch (IllegalArgumentException e) { // Its message quotes the value, which may be secret.
-            throw ConfigurationException.wrongSecret(key, "names a property, as in {{name}}, that is not set");
-        }
-    }
-
-    private static Properties defaults() {
-        Properties defaults = new Properties();
-        try (InputStream in = VaultMediaRoutes.class.getResourceAsStream(DEFAULTS)) {
-            defaults.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the defaults in our own jar", e);
-        }
-        return defaults;
     }
 
     private void bindBeans() {

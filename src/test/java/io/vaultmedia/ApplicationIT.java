@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
+import io.vaultmedia.sandbox.net.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class ApplicationIT {
 
                 app.terminate();
 
-                assertThat(app.exitCode(Duration.ofSeconds(10))).isIn(143, 0);
+                assertThat(app.exitCode(Duration.ofSeconds(30))).isIn(143, 0);
                 assertThat(app.err()).isEmpty();
             }
         }
@@ -135,7 +136,7 @@ class ApplicationIT {
 
     @Test
     void waitsForKafka(@TempDir Path data) throws Exception {
-        int port = PackagedApplication.freePort();
+        int port = FreePort.any();
         environment.put("CAMEL_COMPONENT_KAFKA_BROKERS", "127.0.0.1:" + port);
         environment.put("VAULT_SHARDS", "2");
         try (VaultSimulator api = VaultSimulator.start()) {
@@ -151,7 +152,7 @@ class ApplicationIT {
                     awaitReady(app);
                     awaitPublished(app);
                     app.terminate();
-                    app.exitCode(Duration.ofSeconds(20));
+                    app.exitCode(Duration.ofSeconds(30));
                 }
             }
         }

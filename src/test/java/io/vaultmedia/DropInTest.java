@@ -86,7 +86,7 @@ class DropInTest {
                     .filter(item -> item.type().wireName().equals("image"))
                     .count();
             published.expectedMessageCount((int) images);
-            published.setResultWaitTime(30_000);
+            published.setResultWaitTime(60_000);
             published.assertIsSatisfied();
             published.expectedMessagesMatches(e ->
                     e.getMessage().getHeader(KafkaConstants.KEY, String.class).startsWith("alice/"));

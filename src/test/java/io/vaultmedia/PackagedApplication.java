@@ -1,9 +1,8 @@
 package io.vaultmedia;
 
+import io.vaultmedia.sandbox.net.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +33,7 @@ final class PackagedApplication implements AutoCloseable {
     /** Starts it with these variables, and none of ours, in the environment. */
     static PackagedApplication start(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        int port = freePort();
+        int port = FreePort.any();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString())
                 .directory(folder.toFile())
@@ -45,12 +44,6 @@ final class PackagedApplication implements AutoCloseable {
         builder.environment().put("CAMEL_MANAGEMENT_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         return new PackagedApplication(builder.start(), folder, port);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Waits for its end, within bounds, and returns its exit code. */

@@ -3,17 +3,22 @@ package io.vaultmedia;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.StartFrom;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,14 @@ class SettingsTest {
         assertThat(settings.topicPrefix()).isEqualTo("ofauth.vault.media");
         assertThat(settings.topicCreate()).isTrue();
         assertThat(settings.replicationFactor()).isEmpty();
+        assertThat(settings.maxInterval()).isEmpty();
+        assertThat(settings.sweepInterval()).contains(Duration.ofHours(24));
+        assertThat(settings.sweepPagesPerMinute()).isEqualTo(240);
+        assertThat(settings.startFrom()).isEqualTo(StartFrom.BEGINNING);
+        assertThat(settings.filter()).isEqualTo(MediaFilter.ALL);
+        assertThat(settings.ratePerMinute()).isEmpty();
+        assertThat(settings.backoffMax()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.slicePages()).isEqualTo(100);
         assertThat(settings.connections()).containsExactly(new Connection(null, "conn_alice"));
     }
 
@@ -65,6 +78,18 @@ class SettingsTest {
         "vault.poll.interval,1h30m",
         "vault.poll.interval,3650d",
         "vault.scan.overlap,0s",
+        "vault.scan.slice-pages,1000000",
+        "vault.poll.max-interval,60s",
+        "vault.sweep.interval,100ms",
+        "vault.sweep.interval,off",
+        "vault.sweep.pages-per-minute,60000",
+        "vault.rate.per-minute,1000000",
+        "vault.backoff.max,1s",
+        "vault.filter.type,'image, audio'",
+        "vault.filter.content-type,'image/jpeg,image/svg+xml'",
+        "vault.filter.labels,'full,720,Ü 1'",
+        "vault.filter.duration-min,0",
+        "vault.filter.duration-max,999999999.5",
         "vault.poll.workers,500",
         "vault.shards,1024",
         "vault.topic.replication-factor,3",
@@ -103,6 +128,35 @@ class SettingsTest {
         "vault.scan.overlap,10,10m",
         "vault.scan.overlap,-1s,at least 0s",
         "vault.scan.max-pages,0,1 to",
+        "vault.scan.slice-pages,0,1 to 1000000",
+        "vault.scan.slice-pages,1000001,1 to 1000000",
+        "vault.poll.max-interval,59s,'off, or a duration'",
+        "vault.poll.max-interval,59s,at least 60s",
+        "vault.poll.max-interval,OFF,'off, or a duration'",
+        "vault.sweep.interval,0s,at least 100ms",
+        "vault.sweep.interval,daily,'off, or a duration'",
+        "vault.sweep.pages-per-minute,0,1 to 60000",
+        "vault.sweep.pages-per-minute,60001,1 to 60000",
+        "vault.rate.per-minute,0,1 to 1000000",
+        "vault.rate.per-minute,off,1 to 1000000",
+        "vault.rate.burst,0,1 to 1000000",
+        "vault.rate.burst,5,vault.rate.per-minute",
+        "vault.backoff.max,999ms,at least 1s",
+        "vault.start-from,yesterday,2026-06-01T00:00:00Z",
+        "vault.start-from,Now,'beginning, now'",
+        "vault.start-from,2026-06-01T00:00:00,2026-06-01T00:00:00Z",
+        "vault.start-from,2026-02-30,2026-06-01T00:00:00Z",
+        "vault.start-from,1780272000000,2026-06-01T00:00:00Z",
+        "vault.filter.type,photo,'image, video and audio'",
+        "vault.filter.type,'image,,video','image, video and audio'",
+        "vault.filter.type,'image,','image, video and audio'",
+        "vault.filter.content-type,jpeg,image/jpeg",
+        "vault.filter.content-type,image/jpeg;q=1,image/jpeg",
+        "vault.filter.labels,'full,',full or 720",
+        "vault.filter.duration-min,-1,2.5",
+        "vault.filter.duration-min,10s,2.5",
+        "vault.filter.duration-max,1e3,2.5",
+        "vault.filter.duration-max,NaN,2.5",
         "vault.shards,0,1 to 1024",
         "vault.shards,1025,1 to 1024",
         "vault.topic.create,yes,true or false",
@@ -118,6 +172,69 @@ class SettingsTest {
         properties.put(key, value);
 
         assertThat(refusal()).startsWith(key + "=" + value + ": ").contains(right);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-06-01T00:00:00Z,2026-06-01T00:00:00Z",
+        "2026-06-01T02:00:00.5+02:00,2026-06-01T00:00:00.5Z",
+        "2026-06-01T00:00Z,2026-06-01T00:00:00Z",
+        "2026-06-01,2026-06-01T00:00:00Z"
+    })
+    void startsFromAnInstant(String value, Instant instant) {
+        properties.put("vault.start-from", value);
+
+        assertThat(read().startFrom()).isEqualTo(StartFrom.at(instant));
+    }
+
+    @Test
+    void startsFromNow() {
+        properties.put("vault.start-from", "now");
+
+        assertThat(read().startFrom()).isEqualTo(StartFrom.NOW);
+    }
+
+    @Test
+    void readsAFilter() {
+        properties.put("vault.filter.type", "image, video");
+        properties.put("vault.filter.content-type", "image/jpeg");
+        properties.put("vault.filter.labels", "full,720");
+        properties.put("vault.filter.duration-min", "2.5");
+        properties.put("vault.filter.duration-max", "10");
+
+        assertThat(read().filter())
+                .isEqualTo(new MediaFilter(
+                        Set.of("image", "video"),
+                        Set.of("image/jpeg"),
+                        Set.of("full", "720"),
+                        new BigDecimal("2.5"),
+                        new BigDecimal("10")));
+    }
+
+    @Test
+    void refusesAShortestDurationAboveTheLongest() {
+        properties.put("vault.filter.duration-min", "10.5");
+        properties.put("vault.filter.duration-max", "10");
+
+        assertThat(refusal()).startsWith("vault.filter.duration-max=10: ").contains("10.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000,240", "100,25", "3,1"})
+    void holdsASweepToAQuarterOfTheBudget(String rate, int pages) {
+        properties.put("vault.rate.per-minute", rate);
+
+        assertThat(read().sweepPagesPerMinute()).isEqualTo(pages);
+    }
+
+    @Test
+    void letsTheWholeBudgetGoAtOnceUnlessABurstIsGiven() {
+        properties.put("vault.rate.per-minute", "30");
+        assertThat(read().ratePerMinute()).hasValue(30);
+        assertThat(read().rateBurst()).isEqualTo(30);
+
+        properties.put("vault.rate.burst", "5");
+        assertThat(read().rateBurst()).isEqualTo(5);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.vaultmedia.sandbox.console.PublishedReader;
 import io.vaultmedia.sandbox.console.Screen;
 import io.vaultmedia.sandbox.console.Tally;
 import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
+import io.vaultmedia.sandbox.net.FreePort;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -109,9 +109,7 @@ class ExactlyOnceTest {
     }
 
     private void awaitRequests(long count) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> api.requests().count() >= count);
+        Awaitility.await().until(() -> api.requests().count() >= count);
     }
 
     private static void fence(String transactionalId) {

@@ -4,9 +4,7 @@ import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -24,8 +22,6 @@ public final class KafkaExtension implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // A cold JVM on a busy machine with two cores takes longer to start than Awaitility waits by default.
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         context.getRoot()
                 .getStore(Namespace.create(KafkaExtension.class))
                 .getOrComputeIfAbsent("kafka", key -> open(), AutoCloseable.class);

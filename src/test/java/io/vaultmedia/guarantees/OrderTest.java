@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -46,8 +47,10 @@ class OrderTest {
                 alice.store("first", "full");
                 Published published = Published.of(prefix);
                 published.awaitAllOf(api, "alice", Product.ALICE);
-                Instant start = Instant.now();
                 api.faults(Product.ALICE).hang();
+                // Its page is read already, so that no poll sees a part of what follows.
+                Awaitility.await().until(() -> api.faults(Product.ALICE).hanging() == 1);
+                Instant start = Instant.now();
                 for (int i = 249; i >= 0; i--) {
                     alice.store("item-" + i % 50, "label-" + i, start.plus(Duration.ofMillis(i)));
                 }

@@ -63,7 +63,7 @@ final class Published {
     /** Waits until each variant that the vault of a connection ever stored is here, and fails if one is here twice. */
     void awaitAllOf(VaultSimulator api, String alias, String connectionId) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
                     Set<String> stored = api.vault(connectionId).everStored().stream()

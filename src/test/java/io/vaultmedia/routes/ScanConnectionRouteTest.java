@@ -140,7 +140,7 @@ class ScanConnectionRouteTest extends RouteTest {
             return page(1, number < 2 ? "c" + number : null);
         };
         beforePublishing =
-                () -> assertThat(secondAskedFor.await(5, TimeUnit.SECONDS)).isTrue();
+                () -> assertThat(secondAskedFor.await(1, TimeUnit.MINUTES)).isTrue();
         runToEnd();
         assertThat(events).endsWith("confirm 2", "ended");
     }

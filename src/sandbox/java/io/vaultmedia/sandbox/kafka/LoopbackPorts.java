@@ -1,5 +1,6 @@
 package io.vaultmedia.sandbox.kafka;
 
+import io.vaultmedia.sandbox.net.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,19 +12,17 @@ import java.net.ServerSocket;
  * @param controller for Kafka itself
  */
 record LoopbackPorts(int broker, int controller) {
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-
     /**
      * Takes the wanted port, or any if 0, and another one.
      *
      * @throws IllegalStateException if it is taken
      */
     static LoopbackPorts reserve(int wanted) {
-        try (ServerSocket broker = new ServerSocket(wanted, 1, LOOPBACK);
-                ServerSocket controller = new ServerSocket(0, 1, LOOPBACK)) {
-            return new LoopbackPorts(broker.getLocalPort(), controller.getLocalPort());
+        int port = wanted == 0 ? FreePort.any() : wanted;
+        try (ServerSocket broker = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return new LoopbackPorts(broker.getLocalPort(), FreePort.any());
         } catch (IOException e) {
-            throw new IllegalStateException("port " + wanted + " is taken (Kafka)", e);
+            throw new IllegalStateException("port " + port + " is taken (Kafka)", e);
         }
     }
 }

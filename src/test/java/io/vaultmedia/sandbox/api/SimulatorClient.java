@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class SimulatorClient {
         String encoded = pairs(query).entrySet().stream()
                 .map(pair -> pair.getKey() + '=' + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + MediaEndpoint.PATH + '?' + encoded));
+        return HttpRequest.newBuilder(URI.create(simulator.baseUrl() + MediaEndpoint.PATH + '?' + encoded))
+                .timeout(Duration.ofMinutes(1));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
