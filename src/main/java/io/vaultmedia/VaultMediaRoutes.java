@@ -30,7 +30,6 @@ import org.apache.camel.health.HealthCheckRegistry;
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration BACKOFF_MAX = Duration.ofMinutes(10);
     private static final String SCHEDULE = "vaultSchedule";
 
     /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
@@ -86,8 +85,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         bind(SCHEDULE, schedule);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
-        bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), BACKOFF_MAX, metrics));
+        bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), settings.backoffMax(), metrics));
         bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), settings.connections(), REQUEST_DEADLINE));
+        bind("vaultHttpPool", HttpPool.of(context, settings.pollWorkers()));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());

@@ -6,8 +6,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Judges the times that the API's answers tell: they are the only ones that anything is concluded from. A time that does
@@ -16,19 +14,23 @@ import org.slf4j.LoggerFactory;
  */
 final class ApiClock {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiClock.class);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     /** Why a time is of no use. */
     enum Problem {
-        MISSING("no answer tells the API's time: the Date header is missing"),
-        UNPARSEABLE("no answer tells the API's time: the Date header is not a date"),
-        JUMPED("the API's time jumped by more than " + TOLERANCE.toMinutes() + " minutes");
+        MISSING("pages do not tell the API's time: the Date header is missing"),
+        UNPARSEABLE("pages do not tell the API's time: the Date header is not a date"),
+        JUMPED("the API's time jumped by more than " + TOLERANCE.toMinutes() + " min");
 
         private final String fact;
 
         Problem(String fact) {
             this.fact = fact;
+        }
+
+        /** What is the matter, in words. */
+        String fact() {
+            return fact;
         }
 
         /** The problem as metric labels spell it. */
@@ -42,11 +44,12 @@ final class ApiClock {
      *
      * @param time null where nothing may be concluded
      * @param problem null where there is none
+     * @param news true where there was no such problem since the last time that was of use
      */
-    record Reading(Instant time, Problem problem) {}
+    record Reading(Instant time, Problem problem, boolean news) {}
 
     private final LongSupplier nanoTime;
-    private final Set<Problem> reported = EnumSet.noneOf(Problem.class);
+    private final Set<Problem> known = EnumSet.noneOf(Problem.class);
     private Instant last;
     private long lastNanos;
 
@@ -59,20 +62,16 @@ final class ApiClock {
     synchronized Reading read(ApiAnswer answer) {
         Problem problem = problemOf(answer);
         if (problem == null) {
-            reported.clear();
-        } else if (reported.add(problem)) {
-            LOG.warn(
-                    "Nothing is concluded from pages whose time is in doubt, so watermarks do not move: {}; if it "
-                            + "lasts, check what proxies are on the way to the API",
-                    problem.fact);
+            known.clear();
+            return new Reading(last, null, false);
         }
-        return new Reading(problem == null ? last : null, problem);
+        return new Reading(null, problem, known.add(problem));
     }
 
     private Problem problemOf(ApiAnswer answer) {
         Instant time = answer.date();
         if (time == null) {
-            return answer.header("Date") == null ? Problem.MISSING : Problem.UNPARSEABLE;
+            return answer.header(ApiAnswer.DATE) == null ? Problem.MISSING : Problem.UNPARSEABLE;
         }
         long now = nanoTime.getAsLong();
         boolean fits = last == null || fits(time, last.plusNanos(now - lastNanos));

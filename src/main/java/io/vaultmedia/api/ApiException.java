@@ -31,7 +31,7 @@ public final class ApiException extends Exception implements Failure {
         /** The API does not know the cursor that it gave. */
         REFUSED_CURSOR(Remedy.START_OVER, "the scan starts over; nothing is to be done"),
         /** 429. */
-        THROTTLED(Remedy.RETRY, "if it lasts, raise vault.poll.interval"),
+        THROTTLED(Remedy.RETRY, "if it lasts, raise vault.poll.interval, or set vault.rate.per-minute"),
         /** 5xx. */
         UNAVAILABLE(Remedy.RETRY, "if it lasts, see whether the API has an outage"),
         /** 3xx: never followed, the API key would cross to another host. */

@@ -41,14 +41,14 @@ final class RetryAfter {
     }
 
     private static Optional<Duration> retryAfter(ApiAnswer answer) {
-        String value = answer.header("Retry-After");
+        String value = answer.header(ApiAnswer.RETRY_AFTER);
         return number(value)
                 .map(RetryAfter::seconds)
                 .or(() -> until(answer, Optional.ofNullable(ApiAnswer.parseDate(value))));
     }
 
     private static Optional<Duration> rateLimitReset(ApiAnswer answer) {
-        Optional<BigDecimal> number = number(answer.header("X-RateLimit-Reset"));
+        Optional<BigDecimal> number = number(answer.header(ApiAnswer.RATE_LIMIT_RESET));
         if (number.isEmpty() || number.get().compareTo(LEAST_UNIX_SECONDS) < 0) {
             return number.map(RetryAfter::seconds);
         }

@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the route {@code fetch-page} asks before and after its request. Thread safe. */
 public final class VaultApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VaultApi.class);
 
     private final int pageLimit;
     private final MediaPageReader reader;
@@ -71,6 +75,11 @@ public final class VaultApi {
         ApiClock.Reading reading = clock.read(answer);
         if (reading.problem() != null) {
             listener.apiTimeUnusable(scan, reading.problem().label());
+        }
+        if (reading.news()) {
+            LOG.warn(
+                    "Watermarks do not move, because {}; if it lasts, check what proxies are on the way to the API",
+                    reading.problem().fact());
         }
         return reading.time();
     }

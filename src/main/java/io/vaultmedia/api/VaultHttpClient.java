@@ -50,6 +50,7 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("vault-media-routes")
+                .addExecInterceptorFirst("allowed-headers", new AllowedHeaders(ApiAnswer.headerNames()))
                 .addExecInterceptorFirst("request-deadline", new RequestDeadline(deadline))
                 .addRequestInterceptorLast(this);
     }

@@ -22,7 +22,7 @@ class ApiClockTest {
 
     @Test
     void believesTheFirstTime() {
-        assertThat(read(NOON)).isEqualTo(new ApiClock.Reading(NOON, null));
+        assertThat(read(NOON)).isEqualTo(new ApiClock.Reading(NOON, null, false));
     }
 
     @Test
@@ -46,7 +46,7 @@ class ApiClockTest {
     void believesNoJump(long seconds) {
         read(NOON);
 
-        assertThat(read(NOON.plusSeconds(seconds))).isEqualTo(new ApiClock.Reading(null, Problem.JUMPED));
+        assertThat(read(NOON.plusSeconds(seconds))).isEqualTo(new ApiClock.Reading(null, Problem.JUMPED, true));
     }
 
     @Test
@@ -78,14 +78,14 @@ class ApiClockTest {
 
     @Test
     void missesATime() {
-        assertThat(clock.read(new ApiAnswer(Map.of()))).isEqualTo(new ApiClock.Reading(null, Problem.MISSING));
+        assertThat(clock.read(new ApiAnswer(Map.of()))).isEqualTo(new ApiClock.Reading(null, Problem.MISSING, true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "2026-06-07T12:00:00Z", "Mon, 07 Jun 2026 12:00:00 GMT", "1780833600", "Sun"})
     void cannotReadATime(String date) {
         assertThat(clock.read(new ApiAnswer(Map.of("Date", date))))
-                .isEqualTo(new ApiClock.Reading(null, Problem.UNPARSEABLE));
+                .isEqualTo(new ApiClock.Reading(null, Problem.UNPARSEABLE, true));
     }
 
     @Test
@@ -104,6 +104,18 @@ class ApiClockTest {
         pass(Duration.ofMinutes(10));
 
         assertThat(read(NOON).problem()).isEqualTo(Problem.JUMPED);
+    }
+
+    @Test
+    void tellsTheFirstProblemOfEachKindFromItsRepetition() {
+        ApiAnswer timeless = new ApiAnswer(Map.of());
+        assertThat(clock.read(timeless).news()).isTrue();
+        assertThat(clock.read(timeless).news()).isFalse();
+        assertThat(clock.read(new ApiAnswer(Map.of("Date", "now"))).news()).isTrue();
+        assertThat(clock.read(timeless).news()).isFalse();
+
+        assertThat(read(NOON).news()).isFalse();
+        assertThat(clock.read(timeless).news()).isTrue();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +189,23 @@ class VaultHttpClientTest {
         get();
 
         assertThat(received).hasSize(2).noneMatch(headers -> headers.containsKey("Cookie"));
+    }
+
+    /** A reason phrase may echo what was asked for; without it, the status has its usual name. */
+    @Test
+    void takesOffWhatNobodyReads() throws Exception {
+        answer = exchange -> {
+            exchange.getResponseHeaders().add("X-Echo", "conn_alice");
+            exchange.getResponseHeaders().add("retry-after", "7");
+            reply(exchange, 429, "");
+        };
+
+        ClassicHttpResponse response = client.execute(httpGet(), answered -> answered);
+
+        assertThat(response.getHeaders())
+                .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
+                .containsExactlyInAnyOrder("date", "retry-after");
+        assertThat(response.getReasonPhrase()).isEqualTo("Too Many Requests");
     }
 
     @Test
