@@ -24,6 +24,11 @@ public final class ConfigurationException extends RuntimeException {
         return new ConfigurationException(key + ": " + right);
     }
 
+    /** Something wrong inside of what a key names, of which only the place may be shown. */
+    static ConfigurationException wrongAt(String key, String where, String right) {
+        return new ConfigurationException(key + ": " + inOneLine(where) + ": " + right);
+    }
+
     private static String inOneLine(String value) {
         String line = value.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";

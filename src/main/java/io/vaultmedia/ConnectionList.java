@@ -1,12 +1,15 @@
 package io.vaultmedia;
 
 import io.vaultmedia.scan.Connection;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Parses {@code vault.connections}. Its errors count entries and name aliases, but never show an id. */
+/**
+ * Takes connections in, from {@code vault.connections} and from the connections file: each id and each name once. Its
+ * errors count entries and name aliases, but never show an id.
+ */
 final class ConnectionList {
 
     static final String KEY = "vault.connections";
@@ -14,40 +17,42 @@ final class ConnectionList {
     private static final String ALIAS = "[A-Za-z0-9._-]{1,100}";
     private static final String ID = "[!-~&&[^,=]]{1,200}";
 
-    private ConnectionList() {}
+    private final Map<String, Place> ids = new HashMap<>();
+    private final Map<String, Place> names = new HashMap<>();
 
-    static List<Connection> parse(String value) {
-        List<Connection> connections = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        Set<String> ids = new HashSet<>();
-        for (String entry : value.split(",", -1)) {
-            int number = connections.size() + 1;
-            Connection connection = parseEntry(entry.strip(), number);
-            if (!ids.add(connection.id())) {
-                throw wrong(number, "its id is there already: each must be given once");
-            }
-            if (!names.add(connection.name())) {
-                throw wrong(number, "the alias " + connection + " is taken: each must be given once");
-            }
-            connections.add(connection);
-        }
-        return List.copyOf(connections);
+    /** All of a comma list. */
+    List<Connection> addAll(String value) {
+        String[] entries = value.split(",", -1);
+        return IntStream.range(0, entries.length)
+                .mapToObj(i -> add(entries[i], new Place(KEY, "entry " + (i + 1))))
+                .toList();
     }
 
-    private static Connection parseEntry(String entry, int number) {
+    /** One entry, {@code id} or {@code alias=id}. */
+    Connection add(String entry, Place place) {
         int equals = entry.indexOf('=');
         String alias = equals < 0 ? null : entry.substring(0, equals).strip();
-        String id = entry.substring(equals + 1).strip();
-        if (alias != null && !alias.matches(ALIAS)) {
-            throw wrong(number, "an alias must be of letters, digits, '.', '_' and '-'");
-        }
-        if (!id.matches(ID)) {
-            throw wrong(number, "must be id or alias=id, the id printable ASCII without blanks");
-        }
-        return new Connection(alias, id);
+        return add(alias, place, entry.substring(equals + 1).strip(), place);
     }
 
-    private static ConfigurationException wrong(int number, String right) {
-        return ConfigurationException.wrongSecret(KEY, "entry " + number + ": " + right);
+    /** One connection; alias may be null, and is then nowhere. */
+    Connection add(String alias, Place aliasPlace, String id, Place idPlace) {
+        if (alias != null && !alias.matches(ALIAS)) {
+            throw aliasPlace.wrong("an alias must be of letters, digits, '.', '_' and '-'");
+        }
+        if (!id.matches(ID)) {
+            throw idPlace.wrong("must be id or alias=id, the id printable ASCII without blanks");
+        }
+        Connection connection = new Connection(alias, id);
+        enter(ids, id, idPlace, "its id is there");
+        enter(names, connection.name(), alias == null ? idPlace : aliasPlace, "the alias " + connection + " is taken");
+        return connection;
+    }
+
+    private static void enter(Map<String, Place> places, String text, Place place, String taken) {
+        Place first = places.putIfAbsent(text, place);
+        if (first != null) {
+            throw place.wrong(taken + " already, in " + first + ": each must be given once");
+        }
     }
 }

@@ -25,13 +25,15 @@ record PaceSettings(
         Duration backoffMax,
         int slicePages) {
 
+    static final String INTERVAL = "vault.poll.interval";
+
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final int MOST = 1_000_000;
     private static final String RATE = "vault.rate.per-minute";
     private static final String BURST = "vault.rate.burst";
 
     static PaceSettings read(SettingsReader in) {
-        Duration interval = in.duration("vault.poll.interval", SHORTEST);
+        Duration interval = interval(in);
         OptionalInt rate = in.optionalNumber(RATE, 1, MOST);
         return new PaceSettings(
                 interval,
@@ -44,6 +46,10 @@ record PaceSettings(
                 in.number("vault.scan.slice-pages", 1, MOST));
     }
 
+    static Duration interval(SettingsReader in) {
+        return in.duration(INTERVAL, SHORTEST);
+    }
+
     /** A sweep leaves the better part of the budget to what is new. */
     private static int sweepPages(int pages, OptionalInt rate) {
         return rate.isPresent() ? Math.min(pages, Math.max(1, rate.getAsInt() / 4)) : pages;
@@ -52,8 +58,7 @@ record PaceSettings(
     private static int burst(SettingsReader in, OptionalInt rate) {
         OptionalInt burst = in.optionalNumber(BURST, 1, MOST);
         if (burst.isPresent() && rate.isEmpty()) {
-            throw ConfigurationException.wrong(
-                    BURST, Integer.toString(burst.getAsInt()), "needs " + RATE + ", which is not set");
+            throw in.wrong(BURST, Integer.toString(burst.getAsInt()), "needs " + RATE + ", which is not set");
         }
         return burst.orElse(rate.orElse(0));
     }

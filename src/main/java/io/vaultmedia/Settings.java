@@ -2,8 +2,9 @@ package io.vaultmedia;
 
 import io.vaultmedia.api.ApiKey;
 import io.vaultmedia.media.MediaFilter;
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.StartFrom;
+import io.vaultmedia.schedule.ConnectionsSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +16,14 @@ import java.util.function.Function;
  * All {@code vault.*} settings, checked; {@code application.properties} says what each means.
  *
  * @param baseUrl scheme, host and port of the API, without a trailing slash
+ * @param connections those at the start, of both settings
+ * @param connectionsSource tells how they are edited
  */
 record Settings(
         URI baseUrl,
         ApiKey apiKey,
-        List<Connection> connections,
+        List<ConnectionSettings> connections,
+        ConnectionsSource connectionsSource,
         PaceSettings pace,
         int pollWorkers,
         int pageLimit,
@@ -48,19 +52,23 @@ record Settings(
     static Settings read(Function<String, Optional<String>> properties) {
         SettingsReader in = new SettingsReader(properties);
         ApiSettings api = ApiSettings.read(in);
+        PaceSettings pace = PaceSettings.read(in);
+        MediaFilter filter = FilterSettings.read(in);
+        ConnectionsSettings connections =
+                ConnectionsSettings.read(in, new ConnectionDefaults(pace.pollInterval(), filter));
         return new Settings(
                 api.baseUrl(),
                 api.key(),
-                ConnectionList.parse(in.required(
-                        ConnectionList.KEY, "name the connections to poll, as id or alias=id, separated by commas")),
-                PaceSettings.read(in),
+                connections.first(),
+                connections.source(),
+                pace,
                 in.number("vault.poll.workers", 1, MOST_WORKERS),
                 in.number("vault.page.limit", 1, 100),
                 in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
                 in.duration("vault.scan.overlap", Duration.ZERO),
                 in.number("vault.scan.max-pages", 1, Integer.MAX_VALUE),
                 StartFromSetting.read(in),
-                FilterSettings.read(in),
+                filter,
                 in.number("vault.shards", 1, 1024),
                 name(in, "vault.group"),
                 name(in, "vault.topic.prefix"),

@@ -10,16 +10,31 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
-/** Reads single values from Camel's properties, each with the one line that says what would have been right. */
+/** Reads single values, of Camel's properties or of an entry in a file, each with the one line that says what would have been right. */
 final class SettingsReader {
 
     /** Ten years: far from where nanoseconds overflow. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Function<String, Optional<String>> properties;
+    private final Fault fault;
+
+    /** What to throw for a value that cannot be used. */
+    interface Fault {
+        ConfigurationException wrong(String key, String value, String right);
+    }
 
     SettingsReader(Function<String, Optional<String>> properties) {
+        this(properties, ConfigurationException::wrong);
+    }
+
+    SettingsReader(Function<String, Optional<String>> properties, Fault fault) {
         this.properties = properties;
+        this.fault = fault;
+    }
+
+    ConfigurationException wrong(String key, String value, String right) {
+        return fault.wrong(key, value, right);
     }
 
     /** The value without surrounding blanks; empty where it is not set, or blank. */
@@ -42,7 +57,7 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // Said below, as for a number out of range.
         }
-        throw ConfigurationException.wrong(key, value, right);
+        throw wrong(key, value, right);
     }
 
     /** As {@link #number}, empty where it is not set. */
@@ -54,7 +69,7 @@ final class SettingsReader {
     Optional<BigDecimal> seconds(String key) {
         Optional<String> value = text(key);
         if (value.isPresent() && !value.get().matches("\\d{1,9}(\\.\\d{1,9})?")) {
-            throw ConfigurationException.wrong(key, value.get(), "must be a number of seconds, such as 10 or 2.5");
+            throw wrong(key, value.get(), "must be a number of seconds, such as 10 or 2.5");
         }
         return value.map(BigDecimal::new);
     }
@@ -64,7 +79,7 @@ final class SettingsReader {
         Set<String> entries = new LinkedHashSet<>();
         for (String entry : text(key).map(value -> value.split(",", -1)).orElse(new String[0])) {
             if (!form.matcher(entry.strip()).matches()) {
-                throw ConfigurationException.wrong(key, text(key).orElseThrow(), right);
+                throw wrong(key, text(key).orElseThrow(), right);
             }
             entries.add(entry.strip());
         }
@@ -74,7 +89,7 @@ final class SettingsReader {
     boolean flag(String key) {
         String value = required(key, "must be true or false");
         if (!value.equals("true") && !value.equals("false")) {
-            throw ConfigurationException.wrong(key, value, "must be true or false");
+            throw wrong(key, value, "must be true or false");
         }
         return value.equals("true");
     }
@@ -98,7 +113,7 @@ final class SettingsReader {
         String value = required(key, right);
         return parse(value)
                 .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(LONGEST) <= 0)
-                .orElseThrow(() -> ConfigurationException.wrong(key, value, right));
+                .orElseThrow(() -> wrong(key, value, right));
     }
 
     private static Optional<Duration> parse(String value) {

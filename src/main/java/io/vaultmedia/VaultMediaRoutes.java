@@ -16,6 +16,8 @@ import io.vaultmedia.ledger.TopicSetup;
 import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.schedule.Connections;
 import io.vaultmedia.schedule.Schedule;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -37,6 +39,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
 
     private CamelContext context;
     private Settings settings;
+    private Connections connections;
     private Shards shards;
 
     @Override
@@ -73,8 +76,11 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 settings.scanMaxPages(),
                 metrics);
 
+        connections = new Connections(settings.connections(), settings.connectionsSource());
         Schedule schedule = new Schedule(
-                settings.connections(),
+                connections.current().stream()
+                        .map(ConnectionSettings::connection)
+                        .toList(),
                 settings.pollInterval(),
                 settings.pollWorkers(),
                 ledger::beginScan,
@@ -83,10 +89,11 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         metrics.watch(shards, schedule);
 
         bind(SCHEDULE, schedule);
+        bind("vaultConnections", connections);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
         bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), settings.backoffMax(), metrics));
-        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), settings.connections(), REQUEST_DEADLINE));
+        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference, REQUEST_DEADLINE));
         bind("vaultHttpPool", HttpPool.of(context, settings.pollWorkers()));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
@@ -119,6 +126,8 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
-        shards.open(settings.connections());
+        shards.open(connections.current().stream()
+                .map(ConnectionSettings::connection)
+                .toList());
     }
 }

@@ -63,6 +63,8 @@ class ApplicationIT {
                 "VAULT_API_KEY | '' | vault.api.key is not set: ",
                 "VAULT_API_KEY | secret{{x}} | vault.api.key: ",
                 "VAULT_API_KEY_FILE | /nowhere | vault.api.key-file=/nowhere: ",
+                "VAULT_CONNECTIONS_FILE | /nowhere | vault.connections-file=/nowhere: must be a readable YAML file",
+                "VAULT_RATE_BURST | 5 | vault.rate.burst=5: needs vault.rate.per-minute",
                 "VAULT_POLL_INTERVAL | soon | vault.poll.interval=soon: must be a duration",
                 "VAULT_PAGE_LIMIT | 0 | vault.page.limit=0: must be a whole number from 1 to 100",
                 "VAULT_PAGE_LIMIT | 101 | vault.page.limit=101: must be a whole number from 1 to 100",
@@ -97,6 +99,19 @@ class ApplicationIT {
         configure("vault.connections=conn_alice", keyFile ? "" : "vault.api.key=sk_secret", property);
 
         assertRefused(line);
+    }
+
+    @Test
+    void refusesAWrongConnectionsFileInOneLine() throws Exception {
+        Files.writeString(folder.resolve("connections.yaml"), """
+                connections:
+                  - conn_secret1
+                  - id: conn_secret2
+                    interval: 5x
+                """);
+        environment.put("VAULT_CONNECTIONS_FILE", "connections.yaml");
+
+        assertRefused("vault.connections-file: connections.yaml, line 4, entry 2: interval 5x: must be a duration");
     }
 
     @Test

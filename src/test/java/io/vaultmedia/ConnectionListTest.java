@@ -13,7 +13,7 @@ class ConnectionListTest {
 
     @Test
     void readsIdsWithAndWithoutAlias() {
-        assertThat(ConnectionList.parse(" alice = conn_a ,conn_b, c-1.x_Y=conn_c"))
+        assertThat(new ConnectionList().addAll(" alice = conn_a ,conn_b, c-1.x_Y=conn_c"))
                 .containsExactly(
                         new Connection("alice", "conn_a"),
                         new Connection(null, "conn_b"),
@@ -43,7 +43,7 @@ class ConnectionListTest {
                 "conn_ä | entry 1: must be id or alias=id"
             })
     void refusesAListAndSaysWhichEntryIsWrong(String value, String right) {
-        assertThatThrownBy(() -> ConnectionList.parse(value))
+        assertThatThrownBy(() -> new ConnectionList().addAll(value))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("vault.connections: " + right);
     }
@@ -52,15 +52,16 @@ class ConnectionListTest {
     @ValueSource(
             strings = {"a=conn_secret,b=conn_secret", "conn_secret,conn_secret", "a=conn_secret!=", "conn_secret ä"})
     void neverShowsAnId(String value) {
-        assertThatThrownBy(() -> ConnectionList.parse(value)).hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> new ConnectionList().addAll(value)).hasMessageNotContaining("secret");
     }
 
     @Test
     void takesNoIdOrAliasLongerThanAHeaderOrTopicLikes() {
-        assertThat(ConnectionList.parse("a".repeat(100) + "=" + "i".repeat(200)))
+        assertThat(new ConnectionList().addAll("a".repeat(100) + "=" + "i".repeat(200)))
                 .hasSize(1);
-        assertThatThrownBy(() -> ConnectionList.parse("a".repeat(101) + "=i"))
+        assertThatThrownBy(() -> new ConnectionList().addAll("a".repeat(101) + "=i"))
                 .isInstanceOf(ConfigurationException.class);
-        assertThatThrownBy(() -> ConnectionList.parse("i".repeat(201))).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> new ConnectionList().addAll("i".repeat(201)))
+                .isInstanceOf(ConfigurationException.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.StartFrom;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,9 @@ class SettingsTest {
         assertThat(settings.ratePerMinute()).isEmpty();
         assertThat(settings.backoffMax()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.slicePages()).isEqualTo(100);
-        assertThat(settings.connections()).containsExactly(new Connection(null, "conn_alice"));
+        assertThat(settings.connections())
+                .containsExactly(new ConnectionSettings(
+                        new Connection(null, "conn_alice"), Duration.ofSeconds(60), MediaFilter.ALL, false));
     }
 
     @ParameterizedTest

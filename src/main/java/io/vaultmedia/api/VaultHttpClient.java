@@ -3,10 +3,8 @@ package io.vaultmedia.api;
 import io.vaultmedia.scan.Connection;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
@@ -28,19 +26,19 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     private static final String KEY_HEADER = "apiKey";
 
     private final ApiKey apiKey;
-    private final Map<String, Connection> connections;
+    private final Function<String, Optional<Connection>> connections;
     private final Duration deadline;
 
     /**
-     * A client that knows these connections.
+     * A client of the API.
      *
+     * @param connections finds a connection by its {@link Connection#reference}
      * @param deadline how long a request may take as a whole, to the end of its answer
      */
-    public VaultHttpClient(ApiKey apiKey, Collection<Connection> connections, Duration deadline) {
+    public VaultHttpClient(ApiKey apiKey, Function<String, Optional<Connection>> connections, Duration deadline) {
         this.apiKey = apiKey;
+        this.connections = connections;
         this.deadline = deadline;
-        this.connections =
-                connections.stream().collect(Collectors.toUnmodifiableMap(Connection::reference, Function.identity()));
     }
 
     @Override
@@ -62,10 +60,9 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
             throw new ProtocolException("only GET may be sent to the API, not " + request.getMethod());
         }
         Header reference = request.getHeader(CONNECTION_HEADER);
-        Connection connection = reference == null ? null : connections.get(reference.getValue());
-        if (connection == null) {
-            throw new ProtocolException("a request names no connection that is configured");
-        }
+        Connection connection = Optional.ofNullable(reference)
+                .flatMap(header -> connections.apply(header.getValue()))
+                .orElseThrow(() -> new ProtocolException("a request names no connection that is configured"));
         request.setHeader(CONNECTION_HEADER, connection.id());
         request.setHeader(KEY_HEADER, apiKey.value());
     }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -53,8 +54,12 @@ class VaultHttpClientTest {
     private static final Connection BOB = new Connection(null, "conn_bob");
     private static final String CONNECTION = "x-connection-id";
 
-    private final VaultHttpClient setup =
-            new VaultHttpClient(ApiKey.of("sk_1"), List.of(ALICE, BOB), Duration.ofSeconds(20));
+    private final VaultHttpClient setup = new VaultHttpClient(
+            ApiKey.of("sk_1"),
+            reference -> Stream.of(ALICE, BOB)
+                    .filter(connection -> connection.reference().equals(reference))
+                    .findFirst(),
+            Duration.ofSeconds(20));
     private final List<Headers> received = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile HttpHandler answer = exchange -> reply(exchange, 200, "{\"items\":[]}");

@@ -20,6 +20,36 @@ final class ConfigurationPage {
     private static final List<String> BY_ENVIRONMENT =
             List.of("vault.", "camel.component.", "camel.main.", "camel.management.");
 
+    private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
+
+    /** What becomes of each query parameter that the API's contract knows. */
+    private static final String PARAMETERS = """
+
+            ## The API's query parameters
+
+            What `GET /v2/vault-plus/media` can be asked for, and what we make of it. Whatever the API filters, we filter
+            again: an item that matches comes with all its variants, those that do not match included. A date, a duration or
+            a sort order costs the API its direct cursor paging, so backfills and sweeps go without.
+
+            | Parameter | Sent | Why |
+            |---|---|---|
+            | `status` | always, `stored` | Nothing else is published. |
+            | `type` | where the filter names exactly one | It takes one value. |
+            | `contentType` | where the filter names exactly one | It takes one value. |
+            | `durationMin` | in incremental scans, where the filter has it | In a backfill or a sweep it would cost direct paging. |
+            | `durationMax` | in incremental scans, where the filter has it | As above. |
+            | `createdAtFrom` | never | It tells when a variant was first observed. What is stored late was observed long before. |
+            | `createdAtTo` | never | As above. |
+            | `cachedAtFrom` | in incremental scans, and in a first scan with `vault.start-from` | From the watermark, or from where to start. Inclusive, so ties are read again. |
+            | `cachedAtTo` | where a sweep checks again what it believes to be gone | An upper bound elsewhere would hide timestamps in the future. |
+            | `limit` | always, `vault.page.limit` | One page is one request. |
+            | `cursor` | from the second page on | As received: it is the API's own. |
+            | `sort` | in incremental scans, `cachedAt_asc` | Oldest first, so that what is stored meanwhile comes last. Other orders would skip it. |
+
+            There is none for labels, so `vault.filter.labels` works here alone. The connection travels as the header
+            `x-connection-id`.
+            """;
+
     /** One key: the section it is in, its default or null, and the comment above it, empty where there is none. */
     record Setting(String section, String key, String value, String meaning) {
 
@@ -75,7 +105,16 @@ final class ConfigurationPage {
             }
             page.append(row(setting));
         }
-        return page.toString();
+        return page.append(PARAMETERS).toString();
+    }
+
+    /** The query parameters that the page has a row for. */
+    static List<String> parameters() {
+        return PARAMETER_ROW
+                .matcher(PARAMETERS)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
     }
 
     private static String row(Setting setting) {

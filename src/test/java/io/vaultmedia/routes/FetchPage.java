@@ -7,7 +7,7 @@ import io.vaultmedia.api.VaultHttpClient;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.util.function.ThrowingConsumer;
 
@@ -28,7 +28,10 @@ abstract class FetchPage extends RouteTest {
             throws Exception {
         setting("vault.poll.workers", "1");
         setting("vault.api.base-url", baseUrl);
-        context.getRegistry().bind("vaultHttpClient", new VaultHttpClient(ApiKey.of(apiKey), List.of(ALICE), deadline));
+        context.getRegistry()
+                .bind(
+                        "vaultHttpClient",
+                        new VaultHttpClient(ApiKey.of(apiKey), reference -> Optional.of(ALICE), deadline));
         context.getRegistry().bind("vaultHttpPool", HttpPool.of(context, 1));
         context.getRegistry().bind("vaultApi", new VaultApi(2, LARGEST_PAGE, Duration.ofMinutes(10), new Unheard()));
         startRoute(route -> {
