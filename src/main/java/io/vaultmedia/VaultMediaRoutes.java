@@ -13,11 +13,14 @@ import io.vaultmedia.ledger.KafkaSettings;
 import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.ledger.TopicSetup;
+import io.vaultmedia.ops.ConnectionsHealthCheck;
 import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.schedule.Connections;
+import io.vaultmedia.schedule.Pace;
 import io.vaultmedia.schedule.Schedule;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -41,6 +44,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     private Settings settings;
     private Connections connections;
     private Shards shards;
+    private Schedule schedule;
 
     @Override
     public CamelContext getCamelContext() {
@@ -72,20 +76,12 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 shards,
                 new VariantRecords(topics),
                 new DeadLetterRecords(topics),
-                settings.overlap(),
-                settings.scanMaxPages(),
+                new ScanSettings(
+                        settings.overlap(), settings.sweepInterval(), settings.startFrom(), settings.scanMaxPages()),
                 metrics);
 
         connections = new Connections(settings.connections(), settings.connectionsSource());
-        Schedule schedule = new Schedule(
-                connections.current().stream()
-                        .map(ConnectionSettings::connection)
-                        .toList(),
-                settings.pollInterval(),
-                settings.pollWorkers(),
-                ledger::beginScan,
-                metrics,
-                System::nanoTime);
+        schedule = new Schedule(pace(), ledger, metrics, System::nanoTime, Math::random);
         metrics.watch(shards, schedule);
 
         bind(SCHEDULE, schedule);
@@ -106,10 +102,22 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         }
     }
 
+    private Pace pace() {
+        return new Pace(
+                settings.pollWorkers(),
+                settings.maxInterval(),
+                settings.slicePages(),
+                settings.sweepPagesPerMinute(),
+                settings.ratePerMinute(),
+                settings.rateBurst(),
+                settings.backoffMax());
+    }
+
     private void bindHealth() {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new ShardsHealthCheck(shards));
+            health.register(new ConnectionsHealthCheck(schedule));
         }
     }
 
@@ -126,6 +134,8 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
+        connections.onChange(schedule::poll);
+        schedule.poll(connections.current());
         shards.open(connections.current().stream()
                 .map(ConnectionSettings::connection)
                 .toList());

@@ -24,7 +24,12 @@ public record MediaQuery(Instant cachedAtFrom, Instant cachedAtTo, MediaFilter f
 
     /** The page that a scan needs next. */
     static MediaQuery of(Scan scan, int limit) {
-        return new MediaQuery(scan.plan().from(), null, MediaFilter.ALL, limit, scan.cursor());
+        return new MediaQuery(
+                scan.plan().from(),
+                scan.plan().to(),
+                scan.filter(),
+                limit,
+                scan.paging().cursor());
     }
 
     /** The query string, each value percent-encoded: a cursor is the API's text and may hold anything. */

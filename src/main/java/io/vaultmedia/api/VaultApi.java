@@ -45,7 +45,7 @@ public final class VaultApi {
 
     /** The query string for the scan's next page, which is about to be asked for. */
     public String query(Scan scan) {
-        scan.request();
+        scan.paging().request();
         return MediaQuery.of(scan, pageLimit).toQueryString();
     }
 
@@ -60,15 +60,22 @@ public final class VaultApi {
         MediaPage page;
         try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
             ApiAnswer answer = new ApiAnswer(headers);
-            policy.check(answer, scan.cursor() != null);
+            policy.check(answer, scan.paging().cursor() != null);
             page = reader.read(in, () -> timeOf(scan, answer));
         } catch (IOException e) {
             throw NetworkPolicy.whileReading(e);
         }
-        if (!scan.follow(page)) {
-            throw new ApiException(Kind.ENDLESS, "the API's cursors do not come to an end");
-        }
+        follow(scan, page);
         return page;
+    }
+
+    private static void follow(Scan scan, MediaPage page) throws ApiException {
+        switch (scan.paging().follow(page)) {
+            case FORWARD -> {}
+            case REPEATED_CURSOR ->
+                throw new ApiException(Kind.REPEATED_CURSOR, "the API names a cursor that led to an earlier page");
+            case TOO_LONG -> throw new ApiException(Kind.ENDLESS, "the API names more pages than vault.scan.max-pages");
+        }
     }
 
     private Instant timeOf(Scan scan, ApiAnswer answer) {
@@ -91,14 +98,14 @@ public final class VaultApi {
 
     /** Hands a page over to the scan. */
     public void arrived(Scan scan, MediaPage page) {
-        listener.requestEnded(scan, ScanListener.COMPLETED, scan.waited());
-        scan.arrived(page);
+        listener.requestEnded(scan, ScanListener.COMPLETED, scan.paging().waited());
+        scan.paging().arrived(page);
     }
 
     /** Hands over to the scan why there is no page. */
     public void failed(Scan scan, Exception reason) {
         ApiException failure = NetworkPolicy.whileAsking(reason);
-        listener.requestEnded(scan, failure.outcome(), scan.waited());
-        scan.failed(failure);
+        listener.requestEnded(scan, failure.outcome(), scan.paging().waited());
+        scan.paging().failed(failure);
     }
 }

@@ -30,7 +30,8 @@ public final class DeadLetterRecords {
         headers.put("dl_reason", utf8(item.reason().label()));
         headers.put("dl_detail", utf8(item.detail() + (cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : "")));
         headers.put("dl_connection", utf8(connection));
-        headers.put("dl_page", utf8(scan.plan().kind().label() + " " + scan.pageNumber()));
+        headers.put(
+                "dl_page", utf8(scan.plan().kind().label() + " " + scan.tally().pages()));
         return OutboundRecord.keyed(
                 topics.deadLetter(),
                 VariantRecords.key(connection, idOf(item)),

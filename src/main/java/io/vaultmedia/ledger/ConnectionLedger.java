@@ -1,6 +1,7 @@
 package io.vaultmedia.ledger;
 
 import com.carrotsearch.hppc.LongLongHashMap;
+import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
 
 /**
@@ -9,49 +10,86 @@ import java.time.Instant;
  */
 final class ConnectionLedger {
 
-    private final LongLongHashMap storedAtByKeyHash = new LongLongHashMap();
-    private volatile Instant watermark;
-    private volatile Instant writtenWatermark;
+    private final LongLongHashMap storedAtByVariant = new LongLongHashMap();
+    private final LongLongHashMap detailByDeadLetter = new LongLongHashMap();
+    private final SweepFindings findings = new SweepFindings();
+    private volatile ScanState state = ScanState.NONE;
+    private volatile ScanState writtenState = ScanState.NONE;
+    private volatile Instant apiNow;
 
     /** True where exactly this was published. Another storedAt, even an earlier one, is another storing: news. */
-    boolean knows(long keyHash, long storedAt) {
-        int slot = storedAtByKeyHash.indexOf(keyHash);
-        return slot >= 0 && storedAtByKeyHash.indexGet(slot) == storedAt;
+    boolean knowsVariant(long keyHash, long storedAt) {
+        return has(storedAtByVariant, keyHash, storedAt);
+    }
+
+    /** True where this entry was sent to the dead letters for the same fault before. */
+    boolean knowsDeadLetter(long keyHash, long detailHash) {
+        return has(detailByDeadLetter, keyHash, detailHash);
+    }
+
+    private static boolean has(LongLongHashMap map, long key, long value) {
+        int slot = map.indexOf(key);
+        return slot >= 0 && map.indexGet(slot) == value;
     }
 
     void apply(LedgerEntry entry) {
-        boolean gone = entry.time() == null;
         switch (entry.kind()) {
-            case WATERMARK -> {
-                writtenWatermark = gone ? null : Instant.ofEpochMilli(entry.time());
-                watermark = writtenWatermark;
-            }
-            case PUBLISHED -> {
-                if (gone) {
-                    storedAtByKeyHash.remove(entry.keyHash());
-                } else {
-                    storedAtByKeyHash.put(entry.keyHash(), entry.time());
-                }
+            case VARIANT -> apply(storedAtByVariant, entry);
+            case DEAD_LETTER -> apply(detailByDeadLetter, entry);
+            case CONNECTION -> {
+                writtenState = entry.state() == null ? ScanState.NONE : entry.state();
+                state = writtenState;
             }
         }
     }
 
-    /** Moves the watermark in memory only: it is written at the next occasion that is worth a transaction. */
-    void moveWatermark(Instant upTo) {
-        watermark = upTo;
+    private static void apply(LongLongHashMap map, LedgerEntry entry) {
+        if (entry.number() == null) {
+            map.remove(entry.keyHash());
+        } else {
+            map.put(entry.keyHash(), entry.number());
+        }
     }
 
-    /** The storedAt up to which the connection is known complete, or null where it was never read to its end. */
-    Instant watermark() {
-        return watermark;
+    /** Moves the state in memory only: it is written at the next occasion that is worth a transaction. */
+    void move(ScanState to) {
+        state = to;
     }
 
-    /** The watermark that a restart would find in Kafka, or null. */
-    Instant writtenWatermark() {
-        return writtenWatermark;
+    /** How far the connection is. */
+    ScanState state() {
+        return state;
+    }
+
+    /** How far a restart would find it. */
+    ScanState writtenState() {
+        return writtenState;
+    }
+
+    /** Takes note of the API's time in an answer, or that it told none. */
+    void tell(Instant apiTime) {
+        apiNow = apiTime;
+    }
+
+    /** The API's time in the last answer to a scan for news, or null. */
+    Instant apiNow() {
+        return apiNow;
+    }
+
+    /** What the present sweep saw, and what it missed. */
+    SweepFindings findings() {
+        return findings;
+    }
+
+    LongLongHashMap variants() {
+        return storedAtByVariant;
+    }
+
+    LongLongHashMap deadLetters() {
+        return detailByDeadLetter;
     }
 
     int size() {
-        return storedAtByKeyHash.size();
+        return storedAtByVariant.size() + detailByDeadLetter.size();
     }
 }

@@ -7,55 +7,78 @@ import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanPlan;
-import java.time.Duration;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.Scans;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the routes ask of the ledger: begin a scan where the last one ended, tell what is newly stored, and take note of
  * what was committed. Thread safe, as long as a connection has one scan at a time.
  */
-public final class Ledger {
+public final class Ledger implements Scans {
 
     private final Shards shards;
     private final VariantRecords variantRecords;
     private final DeadLetterRecords deadLetterRecords;
-    private final Duration overlap;
-    private final int maxPages;
+    private final ScanSettings rules;
     private final ScanListener listener;
 
-    /**
-     * A ledger over these shards, filled with these kinds of records.
-     *
-     * @param overlap how late a row may appear in the API without waiting for a sweep
-     * @param maxPages the longest scan believed in
-     */
+    /** A ledger over these shards, filled with these kinds of records. */
     public Ledger(
             Shards shards,
             VariantRecords variantRecords,
             DeadLetterRecords deadLetterRecords,
-            Duration overlap,
-            int maxPages,
+            ScanSettings rules,
             ScanListener listener) {
         this.shards = shards;
         this.variantRecords = variantRecords;
         this.deadLetterRecords = deadLetterRecords;
-        this.overlap = overlap;
-        this.maxPages = maxPages;
+        this.rules = rules;
         this.listener = listener;
     }
 
-    /** The scan that the connection needs next; empty while its shard is not open here. */
-    public Optional<Scan> beginScan(Connection connection) {
-        return shards.of(connection).ledger().map(shard -> {
-            ScanPlan plan = ScanPlan.next(shard.of(connection).watermark());
-            return new Scan(connection, plan, overlap, maxPages);
+    @Override
+    public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
+        return ledgerOf(settings.connection()).map(ledger -> {
+            ScanPlan plan = ScanPlan.next(ledger.state(), rules.startFrom());
+            return new Scan(settings, plan, ledger.state(), rules, ledger.size(), goesOn);
         });
+    }
+
+    @Override
+    public Optional<Scan> beginSweep(ConnectionSettings settings, BooleanSupplier goesOn) {
+        return ledgerOf(settings.connection()).flatMap(ledger -> sweep(ledger)
+                .map(plan -> new Scan(settings, plan, ledger.state(), rules, ledger.size(), goesOn)));
+    }
+
+    private Optional<ScanPlan> sweep(ConnectionLedger ledger) {
+        MissingVariants missing = ledger.findings().missing();
+        return missing.isEmpty()
+                ? rules.sweepInterval().flatMap(interval -> ScanPlan.sweep(ledger.state(), interval, ledger.apiNow()))
+                : Optional.of(ScanPlan.recheck(missing.from(), missing.to()));
+    }
+
+    @Override
+    public boolean isOurs(Connection connection) {
+        return shards.of(connection).isOpen();
+    }
+
+    @Override
+    public void startOver(Scan scan) {
+        ledgerOf(scan.getConnection())
+                .ifPresent(ledger -> ledger.move(ledger.state().with(null)));
+    }
+
+    private Optional<ConnectionLedger> ledgerOf(Connection connection) {
+        return shards.of(connection).ledger().map(shard -> shard.of(connection));
     }
 
     /** What the scan's current page will write: nothing so far. */
@@ -64,12 +87,16 @@ public final class Ledger {
         return new PageTransaction(scan, page, shard, shard.openLedger());
     }
 
-    /** The same item with only its newly stored variants, oldest first. */
+    /** The same item with only its newly stored variants that are wanted, oldest first. */
     public MediaItem keepNewlyStored(PageTransaction transaction, MediaItem item) {
         List<MediaVariant> news = new ArrayList<>(item.variants().size());
         for (MediaVariant v : item.variants()) {
-            if (v.isStored() && transaction.isNewVariant(LedgerEntry.variantHash(item.id(), v.label()), v.storedAt())) {
-                news.add(v);
+            if (v.isStored()) {
+                long keyHash = LedgerEntry.variantHash(item.id(), v.label());
+                transaction.list(keyHash, v.storedAt());
+                if (transaction.scan().admits(item, v) && transaction.isNewVariant(keyHash, v.storedAt())) {
+                    news.add(v);
+                }
             }
         }
         news.sort(Comparator.comparing(MediaVariant::storedAt));
@@ -88,10 +115,9 @@ public final class Ledger {
 
     /** Adds an invalid entry for the dead-letter topic, unless it was sent there for the same reason before. */
     public void addDeadLetter(PageTransaction transaction, InvalidItem item) {
-        long identity =
-                item.mediaId() != null ? LedgerEntry.deadLetterHash(item.mediaId()) : LedgerEntry.hash(item.json());
+        long identity = item.mediaId() != null ? LedgerEntry.hash(item.mediaId()) : LedgerEntry.hash(item.json());
         long detail = LedgerEntry.hash(item.reason().label() + item.detail());
-        if (transaction.isNews(identity, detail)) {
+        if (transaction.isNewDeadLetter(identity, detail)) {
             transaction.addDeadLetter(
                     deadLetterRecords.of(transaction.scan(), item),
                     item.reason().label(),
@@ -100,12 +126,9 @@ public final class Ledger {
         }
     }
 
-    /** Completes what a page writes: its scan's last page moves the watermark, if the API told its time. */
+    /** Completes what a page writes: what is gone, and how far its connection is then. */
     public PageTransaction conclude(PageTransaction transaction) {
-        Scan scan = transaction.scan();
-        if (!scan.isUnfinished()) {
-            transaction.conclude(scan.conclusion(), overlap.dividedBy(2));
-        }
+        transaction.conclude(rules.overlap().dividedBy(2));
         return transaction;
     }
 

@@ -2,9 +2,9 @@ package io.vaultmedia.ledger;
 
 import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ScanState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.MurmurHash3;
 
@@ -12,23 +12,26 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * One entry of the ledger, and its form on the wire, all numbers big-endian:
  *
  * <pre>
- *   published    key 'p' + connection fingerprint (8) + key hash (8)    value storedAt (8)
- *   watermark    key 'w' + connection fingerprint (8)                   value Unix ms (8)
+ *   variant        key 'v' + connection fingerprint (8) + key hash (8)    value storedAt (8)
+ *   dead letter    key 'd' + connection fingerprint (8) + key hash (8)    value hash of what was wrong (8)
+ *   connection     key 'c' + connection fingerprint (8)                   value {@link ScanStateJson}
  * </pre>
  *
- * A key hash stands for a variant (media id and label) or for a dead letter. Two variants of one connection whose hashes
- * collide displace each other: that costs a repetition. Only if they were stored in the same millisecond, too, would one
- * of them hide the other: with a million variants of one millisecond, that happens in one of 37 million vaults.
+ * A variant's key hash stands for its media id and label. Two variants of one connection whose hashes collide displace each
+ * other: that costs a repetition. Only if they were stored in the same millisecond, too, would one of them hide the other:
+ * with a million variants of one millisecond, that happens in one of 37 million vaults.
  *
  * @param connection the connection's {@link Connection#reference}
- * @param keyHash what was published; 0 for a watermark
- * @param time storedAt or watermark, Unix ms; null for an entry that is no more
+ * @param keyHash what was published; 0 for a connection
+ * @param number storedAt, or the hash of what was wrong; null for a connection, and for an entry that is no more
+ * @param state how far the connection is; null for the others, and for an entry that is no more
  */
-record LedgerEntry(Kind kind, String connection, long keyHash, Long time) {
+record LedgerEntry(Kind kind, String connection, long keyHash, Long number, ScanState state) {
 
     enum Kind {
-        PUBLISHED('p', 1 + 2 * Long.BYTES),
-        WATERMARK('w', 1 + Long.BYTES);
+        VARIANT('v', 1 + 2 * Long.BYTES),
+        DEAD_LETTER('d', 1 + 2 * Long.BYTES),
+        CONNECTION('c', 1 + Long.BYTES);
 
         private final byte tag;
         private final int keySize;
@@ -39,23 +42,21 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long time) {
         }
     }
 
-    static LedgerEntry published(Connection connection, long keyHash, long storedAt) {
-        return new LedgerEntry(Kind.PUBLISHED, connection.reference(), keyHash, storedAt);
+    static LedgerEntry variant(Connection connection, long keyHash, Long storedAt) {
+        return new LedgerEntry(Kind.VARIANT, connection.reference(), keyHash, storedAt, null);
     }
 
-    /** The watermark, or null for none any more. */
-    static LedgerEntry watermark(Connection connection, Instant upTo) {
-        return new LedgerEntry(Kind.WATERMARK, connection.reference(), 0, upTo == null ? null : upTo.toEpochMilli());
+    static LedgerEntry deadLetter(Connection connection, long keyHash, Long detailHash) {
+        return new LedgerEntry(Kind.DEAD_LETTER, connection.reference(), keyHash, detailHash, null);
+    }
+
+    static LedgerEntry connection(Connection connection, ScanState state) {
+        return new LedgerEntry(Kind.CONNECTION, connection.reference(), 0, null, state);
     }
 
     /** The key hash of a variant. A label cannot borrow from an id: neither the API's ids nor its labels hold a NUL. */
     static long variantHash(String mediaId, String label) {
         return hash(mediaId + '\0' + label);
-    }
-
-    /** The key hash of a dead letter, by whatever identifies the entry: its media id, or its own bytes. */
-    static long deadLetterHash(String identity) {
-        return hash("\0dead-letter\0" + identity);
     }
 
     static long hash(String text) {
@@ -70,27 +71,40 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long time) {
     OutboundRecord toRecord(String topic, int shard) {
         ByteBuffer key =
                 ByteBuffer.allocate(kind.keySize).put(kind.tag).putLong(Long.parseUnsignedLong(connection, 16));
-        if (kind == Kind.PUBLISHED) {
+        if (kind != Kind.CONNECTION) {
             key.putLong(keyHash);
         }
-        byte[] value = time == null
+        return OutboundRecord.plain(topic, shard, key.array(), value());
+    }
+
+    private byte[] value() {
+        if (kind == Kind.CONNECTION) {
+            return state == null ? null : ScanStateJson.write(state);
+        }
+        return number == null
                 ? null
-                : ByteBuffer.allocate(Long.BYTES).putLong(time).array();
-        return OutboundRecord.plain(topic, shard, key.array(), value);
+                : ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     /** Throws IllegalArgumentException for a record that no version of this product wrote. */
     static LedgerEntry parse(byte[] key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(key == null ? new byte[0] : key);
         for (Kind kind : Kind.values()) {
-            if (in.remaining() == kind.keySize && key[0] == kind.tag && (value == null || value.length == Long.BYTES)) {
+            if (in.remaining() == kind.keySize && in.get(0) == kind.tag) {
                 in.get();
                 String connection = HexFormat.of().toHexDigits(in.getLong());
-                long keyHash = kind == Kind.PUBLISHED ? in.getLong() : 0;
-                Long time = value == null ? null : ByteBuffer.wrap(value).getLong();
-                return new LedgerEntry(kind, connection, keyHash, time);
+                return kind == Kind.CONNECTION
+                        ? new LedgerEntry(kind, connection, 0, null, value == null ? null : ScanStateJson.read(value))
+                        : new LedgerEntry(kind, connection, in.getLong(), number(value), null);
             }
         }
         throw new IllegalArgumentException("a record with a key of " + in.remaining() + " bytes is no ledger entry");
+    }
+
+    private static Long number(byte[] value) {
+        if (value != null && value.length != Long.BYTES) {
+            throw new IllegalArgumentException("a value of " + value.length + " bytes is no ledger entry's");
+        }
+        return value == null ? null : ByteBuffer.wrap(value).getLong();
     }
 }

@@ -6,15 +6,15 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanListener;
+import io.vaultmedia.scan.ScanState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * All that one page will write, in one Kafka transaction: records for consumers, ledger entries that speak of them, and
- * the watermark if the page ends its scan. Filled item by item, published, then confirmed. Not thread safe.
+ * All that one page will write, in one Kafka transaction: records for consumers, ledger entries that speak of them, and how
+ * far the connection is then. Filled item by item, concluded, published, then confirmed. Not thread safe.
  */
 public final class PageTransaction {
 
@@ -26,9 +26,9 @@ public final class PageTransaction {
     private final List<OutboundRecord> records = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final ConnectionLedger pending = new ConnectionLedger();
-    private boolean concluded;
-    private Instant watermark;
     private final List<String> deadLetterReasons = new ArrayList<>();
+    private final SweptPage swept;
+    private ScanState state;
     private int variants;
     private int known;
 
@@ -38,6 +38,7 @@ public final class PageTransaction {
         this.shard = shard;
         this.shardLedger = shardLedger;
         this.ledger = shardLedger.of(scan.getConnection());
+        this.swept = scan.plan().kind() == ScanKind.SWEEP ? new SweptPage(scan, page, ledger) : null;
     }
 
     /** What the page lists, item by item. */
@@ -45,7 +46,6 @@ public final class PageTransaction {
         return page.items();
     }
 
-    /** The scan that the page belongs to. */
     public Scan scan() {
         return scan;
     }
@@ -80,61 +80,67 @@ public final class PageTransaction {
         return shardLedger;
     }
 
+    /** Takes note of a stored variant that the page lists, wanted or not. */
+    void list(long keyHash, long storedAt) {
+        scan.tally().countListed(storedAt);
+        if (swept != null) {
+            swept.list(keyHash, storedAt);
+        }
+    }
+
     /** True unless the ledger, or this transaction itself, has the variant already; counted if it has. */
     boolean isNewVariant(long keyHash, long storedAt) {
-        boolean news = isNews(keyHash, storedAt);
+        boolean news = !ledger.knowsVariant(keyHash, storedAt) && !pending.knowsVariant(keyHash, storedAt);
         known += news ? 0 : 1;
         return news;
     }
 
-    /** True unless the ledger, or this transaction itself, has it already. */
-    boolean isNews(long keyHash, long storedAt) {
-        return !ledger.knows(keyHash, storedAt) && !pending.knows(keyHash, storedAt);
-    }
-
     void addVariant(OutboundRecord record, long keyHash, long storedAt) {
         variants++;
-        add(record, keyHash, storedAt);
+        add(record, LedgerEntry.variant(scan.getConnection(), keyHash, storedAt));
+    }
+
+    /** True unless the ledger, or this transaction itself, has the same fault of the same entry already. */
+    boolean isNewDeadLetter(long keyHash, long detailHash) {
+        if (swept != null) {
+            swept.list(keyHash, detailHash);
+        }
+        return !ledger.knowsDeadLetter(keyHash, detailHash) && !pending.knowsDeadLetter(keyHash, detailHash);
     }
 
     void addDeadLetter(OutboundRecord record, String reason, long keyHash, long detailHash) {
         deadLetterReasons.add(reason);
-        add(record, keyHash, detailHash);
+        add(record, LedgerEntry.deadLetter(scan.getConnection(), keyHash, detailHash));
     }
 
-    private void add(OutboundRecord record, long keyHash, long time) {
+    private void add(OutboundRecord record, LedgerEntry entry) {
         records.add(record);
-        LedgerEntry entry = LedgerEntry.published(scan.getConnection(), keyHash, time);
         pending.apply(entry);
         entries.add(entry);
     }
 
-    /**
-     * Concludes the scan. An idle connection moves its watermark in memory at each poll; that is written only if something
-     * else is, or once a restart would fall back by more than {@code tolerance} of reading again.
-     *
-     * @param upTo the watermark from now on, or null where nothing is known to be complete
-     */
-    void conclude(Instant upTo, Duration tolerance) {
-        concluded = true;
-        watermark = upTo;
-        if (upTo == null ? ledger.writtenWatermark() != null : isStale(upTo, tolerance) || !isEmpty()) {
-            entries.add(LedgerEntry.watermark(scan.getConnection(), upTo));
+    /** Completes it: entries of what is gone, and how far the connection is, if that is worth writing or costs nothing. */
+    void conclude(Duration tolerance) {
+        if (swept != null) {
+            entries.addAll(swept.gone(pending));
         }
-    }
-
-    private boolean isStale(Instant upTo, Duration tolerance) {
-        Instant written = ledger.writtenWatermark();
-        return written == null || !upTo.isBefore(written.plus(tolerance));
+        state = scan.stateAfterPage(ledger.state());
+        ScanState written = ledger.writtenState();
+        if (state.isWorthWriting(written, tolerance) || !(isEmpty() || state.equals(written))) {
+            entries.add(LedgerEntry.connection(scan.getConnection(), state));
+        }
     }
 
     /** Brings the ledger in memory to what Kafka has now committed, and tells of it. */
     void confirm(ScanListener listener) {
         entries.forEach(ledger::apply);
-        if (concluded) {
-            ledger.moveWatermark(watermark);
+        ledger.move(state);
+        if (swept != null) {
+            swept.confirm();
+        } else {
+            ledger.tell(page.apiTime());
         }
-        scan.countPublished(variants);
+        scan.tally().countPublished(variants);
         records.stream()
                 .filter(record -> record.storedAt() > 0)
                 .forEach(record -> listener.variantPublished(scan, record.kind(), record.storedAt()));

@@ -2,6 +2,7 @@ package io.vaultmedia.media;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which variants to publish. An empty set, or a null bound, lets everything through. Immutable.
@@ -34,6 +35,13 @@ public record MediaFilter(
                 && holds(contentTypes, variant.contentType())
                 && holds(labels, variant.label())
                 && matchesDuration(item.duration());
+    }
+
+    /** The same text for the same filter, in any run of the program. */
+    @Override
+    public String toString() {
+        return "type=" + new TreeSet<>(types) + " contentType=" + new TreeSet<>(contentTypes) + " labels="
+                + new TreeSet<>(labels) + " duration=" + durationMin + ".." + durationMax;
     }
 
     private static boolean holds(Set<String> wanted, String value) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
+import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.Schedule;
 import java.time.Duration;
 import java.util.Map;
@@ -45,8 +46,9 @@ public final class VaultMetrics implements ScanListener {
     public void watch(Shards shards, Schedule schedule) {
         registry.gauge("vault.shards.owned", shards, Shards::owned);
         registry.gauge("vault.ledger.entries", shards, Shards::entries);
-        registry.gauge("vault.connections", Tags.of("state", "scanning"), schedule, Schedule::scanning);
-        registry.gauge("vault.connections", Tags.of("state", "waiting"), schedule, Schedule::waiting);
+        for (ConnectionState state : ConnectionState.values()) {
+            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> s.count(state));
+        }
     }
 
     @Override
@@ -82,8 +84,8 @@ public final class VaultMetrics implements ScanListener {
     public void scanEnded(Scan scan, String outcome) {
         registry.counter("vault.scans", "kind", scan.plan().kind().label(), "outcome", outcome)
                 .increment();
-        if (outcome.equals(COMPLETED) && scan.conclusion() != null) {
-            gaugeOf(scan).set(scan.conclusion().getEpochSecond());
+        if (outcome.equals(COMPLETED) && scan.verifiedUpTo() != null) {
+            gaugeOf(scan).set(scan.verifiedUpTo().getEpochSecond());
         }
     }
 

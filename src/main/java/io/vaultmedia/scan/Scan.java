@@ -1,148 +1,147 @@
 package io.vaultmedia.scan;
 
+import io.vaultmedia.media.MediaFilter;
+import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
-import java.time.Duration;
+import io.vaultmedia.media.MediaVariant;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
-/**
- * One scan of one connection while it runs. Pages are fetched by one thread and taken by another, which is publishing the
- * page before: at most one page waits in between.
- */
+/** One scan of one connection while it runs: in one turn, or in several with pauses between them. */
 public final class Scan {
 
-    /** Longer than the slowest answer that the HTTP client and the page reader allow. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private final Connection connection;
+    private final ConnectionSettings settings;
     private final ScanPlan plan;
-    private final Duration overlap;
-    private final int maxPages;
-    private final long startedNanos = System.nanoTime();
-
-    private final BlockingQueue<Outcome> ahead = new ArrayBlockingQueue<>(1);
-    private final Set<String> cursors = new HashSet<>();
-    private volatile String cursor;
-    private volatile Instant apiTimeAtStart;
-    private int fetched;
-    private volatile long requestedNanos;
+    private final ScanSettings rules;
+    private final Instant since;
+    private final BooleanSupplier turn;
+    private final Paging paging;
+    private final ScanTally tally;
 
     private MediaPage page;
-    private int taken;
-    private long published;
-
-    private record Outcome(MediaPage page, Exception failure) {}
+    private volatile boolean goesOn = true;
+    private volatile boolean complete;
+    private ScanState outcome;
 
     /**
-     * A scan at its beginning.
+     * A scan at its beginning, or where one like it left off.
      *
-     * @param overlap how late a row may appear in the API
-     * @param maxPages where to stop believing that the scan will ever end
+     * @param before how far the connection is
+     * @param expected how many variants it will probably list; 0 for unknown
+     * @param turn asked once for each further page: false where the scan has to pause
      */
-    public Scan(Connection connection, ScanPlan plan, Duration overlap, int maxPages) {
-        this.connection = connection;
+    public Scan(
+            ConnectionSettings settings,
+            ScanPlan plan,
+            ScanState before,
+            ScanSettings rules,
+            long expected,
+            BooleanSupplier turn) {
+        this.settings = settings;
         this.plan = plan;
-        this.overlap = overlap;
-        this.maxPages = maxPages;
+        this.rules = rules;
+        this.since = before.since();
+        this.turn = turn;
+        ScanProgress place = plan.leavesOff(before.progress(), question()) ? before.progress() : null;
+        this.paging = new Paging(plan.singlePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
+        this.tally = new ScanTally(expected, place);
     }
 
     public Connection getConnection() {
-        return connection;
+        return settings.connection();
     }
 
     public ScanPlan plan() {
         return plan;
     }
 
-    /** The cursor of the page to fetch next, or null for the first one. */
-    public String cursor() {
-        return cursor;
+    /** Which of the connection's variants to publish. */
+    public MediaFilter filter() {
+        return settings.filter();
     }
 
-    /** Notes that the next page is being asked for now. */
-    public void request() {
-        requestedNanos = System.nanoTime();
+    /** True for a variant that the filter lets through, and that was not stored before scans were to start. */
+    public boolean admits(MediaItem item, MediaVariant variant) {
+        Instant now = since == null ? paging.apiTimeAtStart() : since;
+        return rules.startFrom().admits(variant.storedAt(), now) && filter().matches(item, variant);
     }
 
-    /** How long ago the page was asked for that is, or was last, being fetched. */
-    public Duration waited() {
-        return Duration.ofNanos(System.nanoTime() - requestedNanos);
+    /** Its way from page to page, for whoever fetches them. */
+    public Paging paging() {
+        return paging;
     }
 
-    /**
-     * Accepts the page that was just fetched, and moves the cursor on; called before {@link #arrived}.
-     *
-     * @return false where its cursor shows that this scan would never end
-     */
-    public boolean follow(MediaPage next) {
-        if (fetched == 0) {
-            apiTimeAtStart = next.apiTime();
-        }
-        fetched++;
-        cursor = next.nextCursor();
-        return cursor == null || (fetched < maxPages && cursors.add(cursor));
-    }
-
-    /** Hands over a fetched page to whoever waits in {@link #takePage}. */
-    public void arrived(MediaPage next) {
-        ahead.add(new Outcome(next, null));
-    }
-
-    /** Hands over the reason why there is no page. */
-    public void failed(Exception reason) {
-        ahead.add(new Outcome(null, reason));
-    }
-
-    /** True until the last page was taken: decided by the raw page alone, never by what was left of it. */
-    public boolean isUnfinished() {
-        return page == null || page.hasNext();
-    }
-
-    /** Waits for the next page. Throws what made its fetch fail. */
+    /** Waits for the next page, and decides if the one after it is for this turn. Throws what made the fetch fail. */
     public MediaPage takePage() throws Exception {
-        Outcome next = ahead.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (next == null) {
-            throw new IllegalStateException("no page came within " + PATIENCE.toSeconds() + " s");
-        }
-        if (next.failure() != null) {
-            throw next.failure();
-        }
-        page = next.page();
-        taken++;
+        page = paging.take();
+        tally.countPage();
+        complete = plan.singlePage() || !page.hasNext();
+        goesOn = !complete && turn.getAsBoolean();
         return page;
     }
 
-    /** Number of the page last taken, from 1. */
-    public int pageNumber() {
-        return taken;
+    /** True while there is a page to fetch in this turn. */
+    public boolean isGoingOn() {
+        return goesOn;
     }
 
-    /** What the end of this scan proves: the connection's watermark from then on, or null where it still has none. */
-    public Instant conclusion() {
-        return plan.conclude(apiTimeAtStart, overlap);
+    /** True once its last page was taken: decided by the raw page alone, never by what was left of it. */
+    public boolean isComplete() {
+        return complete;
     }
 
-    /** Counts variants of this scan that Kafka has committed. */
-    public void countPublished(int variants) {
-        published += variants;
+    /** Begins another turn of a scan that had to pause. */
+    public Scan resume() {
+        goesOn = true;
+        return this;
     }
 
-    public long published() {
-        return published;
+    /** What is known of the connection once the page last taken is committed. */
+    public ScanState stateAfterPage(ScanState before) {
+        if (complete) {
+            outcome = plan.conclude(before, paging.apiTimeAtStart(), rules.overlap());
+            return outcome;
+        }
+        return plan.isWorthResuming(page.nextCursor(), paging.apiTimeAtStart())
+                ? before.with(new ScanProgress(
+                        plan.kind(),
+                        paging.apiTimeAtStart(),
+                        page.nextCursor(),
+                        tally.pages(),
+                        tally.listed(),
+                        question()))
+                : before;
     }
 
-    /** How long this scan has been running. */
-    public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    /** The storedAt up to which its end proved the connection complete; null before that, and where it proved nothing. */
+    public Instant verifiedUpTo() {
+        return outcome == null ? null : outcome.watermark();
+    }
+
+    /** True for a backfill that came to its end, and yet leaves the connection without a watermark. */
+    public boolean provedNothing() {
+        return plan.kind() == ScanKind.BACKFILL && outcome != null && outcome.watermark() == null;
+    }
+
+    /** What it has counted so far. */
+    public ScanTally tally() {
+        return tally;
+    }
+
+    /** About how much of it is done, 0 to 1; empty where nobody can tell. */
+    public OptionalDouble share() {
+        return complete ? OptionalDouble.of(1) : tally.share(plan.from(), paging.apiTimeAtStart());
+    }
+
+    /** What it asks the API for, apart from the page. */
+    private String question() {
+        return filter() + (plan.from() == null ? "" : " from=" + plan.from());
     }
 
     /** Fit for logs: which scan of which connection, and where it is. */
     @Override
     public String toString() {
-        return plan.kind().label() + " scan of " + connection + ", page " + Math.max(1, taken);
+        return plan.kind().label() + " scan of " + getConnection() + ", page " + Math.max(1, tally.pages());
     }
 }

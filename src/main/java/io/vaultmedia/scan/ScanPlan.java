@@ -2,47 +2,123 @@ package io.vaultmedia.scan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * What one scan asks for, and what its end proves. A pure function of the watermark before it.
+ * What one scan asks for, and what its end proves. Made and concluded by pure functions of what the ledger knows, the
+ * API's time, and the settings.
  *
- * @param kind backfill or incremental
+ * @param kind backfill, incremental or sweep
  * @param from only what was stored at or after this instant (inclusive: ties are the ledger's), or null for everything
+ * @param to only what was stored at or before this instant, or null; set where a sweep looks again for what it missed
+ * @param singlePage true where the scan ends with its first page, whatever comes after that
  */
-public record ScanPlan(ScanKind kind, Instant from) {
+public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePage) {
 
     /** By how much the clocks of the API's own machines may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** What the ledger keeps of the API's text has to have a bound. */
+    private static final int LONGEST_CURSOR = 8 * 1024;
+
     /**
-     * The scan that a connection needs next.
-     *
-     * @param watermark the storedAt up to which it is known complete, or null where it was never read to its end
+     * The scan that a connection needs next. To start from now takes one page of a backfill, only to learn what the API
+     * takes for now.
      */
-    public static ScanPlan next(Instant watermark) {
-        return watermark == null
-                ? new ScanPlan(ScanKind.BACKFILL, null)
-                : new ScanPlan(ScanKind.INCREMENTAL, watermark);
+    public static ScanPlan next(ScanState state, StartFrom startFrom) {
+        if (state.watermark() != null) {
+            return new ScanPlan(ScanKind.INCREMENTAL, state.watermark(), null, false);
+        }
+        return startFrom.now()
+                ? new ScanPlan(ScanKind.BACKFILL, state.since(), null, state.since() == null)
+                : new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null, false);
     }
 
     /**
-     * The watermark after this scan was read to its end. All that the API showed when it began was stored before its time
-     * then; what appears later than that but carries an earlier storedAt does so within the overlap. Never past the
-     * API's own time, and never back. A watermark that lies ahead of that time was concluded from a clock that was wrong:
-     * then it proves nothing, and neither did this scan.
+     * The sweep that is due: one that was begun, or a new one an interval after the last scan over everything. Never
+     * before the first backfill has come to its end.
+     *
+     * @param apiNow the API's time in its last answer, or null where it told none
+     */
+    public static Optional<ScanPlan> sweep(ScanState state, Duration interval, Instant apiNow) {
+        boolean begun = state.progress() != null && state.progress().kind() == ScanKind.SWEEP;
+        boolean due = apiNow != null
+                && (state.sweptAt() == null
+                        || !apiNow.isBefore(state.sweptAt().plus(interval))
+                        || isAhead(state.sweptAt(), apiNow));
+        return state.watermark() != null && (begun || due)
+                ? Optional.of(new ScanPlan(ScanKind.SWEEP, null, null, false))
+                : Optional.empty();
+    }
+
+    /** One page of a sweep that lists whatever was stored between these two instants, both inclusive. */
+    public static ScanPlan recheck(Instant from, Instant to) {
+        return new ScanPlan(ScanKind.SWEEP, from, to, true);
+    }
+
+    /** True where this scan can go on where that one stopped: the same question, at a place that the API named. */
+    boolean leavesOff(ScanProgress place, String question) {
+        return place != null
+                && place.kind() == kind
+                && !singlePage
+                && place.filter().equals(question);
+    }
+
+    /**
+     * True for a place of a long scan that a restart may go on from. An incremental scan is short, and starts again from
+     * the watermark.
+     *
+     * @param apiTimeAtStart without it, its end would prove nothing
+     */
+    boolean isWorthResuming(String cursor, Instant apiTimeAtStart) {
+        return kind != ScanKind.INCREMENTAL && apiTimeAtStart != null && cursor.length() <= LONGEST_CURSOR;
+    }
+
+    /** True where a sweep looks again for what it did not see. */
+    public boolean isRecheck() {
+        return to != null;
+    }
+
+    /**
+     * What is known after this scan was read to its end.
      *
      * @param apiTimeAtStart the API's time in the first answer, or null where it gave none: then nothing can be concluded
      * @param overlap how late a row may appear
-     * @return null where nothing is known to be complete: the next scan is a backfill, which the ledger makes harmless
      */
-    public Instant conclude(Instant apiTimeAtStart, Duration overlap) {
+    public ScanState conclude(ScanState before, Instant apiTimeAtStart, Duration overlap) {
+        return switch (kind) {
+            case INCREMENTAL ->
+                new ScanState(watermark(apiTimeAtStart, overlap), before.since(), before.sweptAt(), before.progress());
+            case BACKFILL ->
+                new ScanState(
+                        watermark(apiTimeAtStart, overlap),
+                        singlePage ? apiTimeAtStart : before.since(),
+                        apiTimeAtStart,
+                        null);
+            case SWEEP ->
+                isRecheck() ? before : new ScanState(before.watermark(), before.since(), apiTimeAtStart, null);
+        };
+    }
+
+    /**
+     * All that the API showed when the scan began was stored before its time then; what appears later than that but
+     * carries an earlier storedAt does so within the overlap. Never past the API's own time, and never back. A watermark
+     * that lies ahead of that time was concluded from a clock that was wrong: then it proves nothing, and neither did this
+     * scan. Null where nothing is known to be complete: the next scan is a backfill, which the ledger makes harmless.
+     */
+    private Instant watermark(Instant apiTimeAtStart, Duration overlap) {
+        Instant known = kind == ScanKind.INCREMENTAL ? from : null;
         if (apiTimeAtStart == null) {
-            return from;
+            return known;
         }
-        if (from != null && from.isAfter(apiTimeAtStart.plus(CLOCK_SKEW))) {
+        if (known != null && isAhead(known, apiTimeAtStart)) {
             return null;
         }
         Instant verified = apiTimeAtStart.minus(overlap);
-        return from != null && from.isAfter(verified) ? from : verified;
+        return known != null && known.isAfter(verified) ? known : verified;
+    }
+
+    private static boolean isAhead(Instant time, Instant apiTime) {
+        return time.isAfter(apiTime.plus(CLOCK_SKEW));
     }
 }

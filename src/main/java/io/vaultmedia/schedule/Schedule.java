@@ -1,134 +1,150 @@
 package io.vaultmedia.schedule;
 
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
+import io.vaultmedia.scan.Scans;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Tells which connections are due: an interval after their last scan started, never while it still runs, and no more of
- * them than there are workers free. Thread safe.
+ * Tells which connections are due: an interval after their last scan started, later after a failure, never while one still
+ * runs, and no more of them than there are workers free. What waits, waits here, and holds no thread. Sweeps get the
+ * workers that nobody else wants, one page at a time. Thread safe.
  */
 public final class Schedule {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-
-    private final Map<Connection, Turn> turns = new LinkedHashMap<>();
-    private final long intervalNanos;
-    private final int workers;
-    private final Function<Connection, Optional<Scan>> begin;
+    private final Turns turns = new Turns();
+    private final Pace pace;
+    private final Backoff backoff;
+    private final Scans scans;
     private final ScanListener listener;
     private final LongSupplier nanoTime;
+    private final ScanLog log = new ScanLog();
     private int running;
 
-    private static final class Turn {
-        private long dueAt;
-        private boolean running;
-    }
-
     /**
-     * A schedule in which each connection is due at once.
+     * A schedule that polls nothing yet.
      *
-     * @param interval between starts of a connection's scans
-     * @param workers scans at one time
+     * @param scans makes a connection's next scan
      * @param listener is told how scans end
-     * @param begin makes a connection's next scan; empty while it is not ours to scan
      * @param nanoTime a monotonic clock in nanoseconds
+     * @param chance from 0 to 1, for what must not happen to many connections at once
      */
-    public Schedule(
-            List<Connection> connections,
-            Duration interval,
-            int workers,
-            Function<Connection, Optional<Scan>> begin,
-            ScanListener listener,
-            LongSupplier nanoTime) {
-        this.intervalNanos = interval.toNanos();
-        this.workers = workers;
-        this.begin = begin;
+    public Schedule(Pace pace, Scans scans, ScanListener listener, LongSupplier nanoTime, DoubleSupplier chance) {
+        this.pace = pace;
+        this.backoff = new Backoff(pace.backoffMax(), chance);
+        this.scans = scans;
         this.listener = listener;
         this.nanoTime = nanoTime;
-        long now = nanoTime.getAsLong();
-        for (Connection connection : connections) {
-            Turn turn = new Turn();
-            turn.dueAt = now;
-            turns.put(connection, turn);
-        }
     }
 
-    /**
-     * Begins a scan of each connection that is due, longest overdue first. It counts as running until {@link #ended} or
-     * {@link #failed}.
-     */
+    /** Polls these connections, and no others, from now on. */
+    public synchronized void poll(List<ConnectionSettings> connections) {
+        turns.keep(
+                connections,
+                nanoTime.getAsLong(),
+                (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first));
+    }
+
+    /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
     public synchronized List<Scan> takeDue() {
+        List<Scan> begun = new ArrayList<>();
+        take(false, begun);
+        take(true, begun);
+        return begun;
+    }
+
+    private void take(boolean sweep, List<Scan> begun) {
         long now = nanoTime.getAsLong();
-        List<Connection> due = turns.entrySet().stream()
-                .filter(turn -> !turn.getValue().running && turn.getValue().dueAt - now <= 0)
-                .sorted((a, b) -> Long.signum(a.getValue().dueAt - b.getValue().dueAt))
-                .map(Map.Entry::getKey)
-                .toList();
-        List<Scan> scans = new ArrayList<>();
-        for (Connection connection : due) {
-            if (running < workers) {
-                begin.apply(connection).ifPresent(scan -> {
-                    start(turns.get(connection), now);
-                    scans.add(scan);
-                });
+        for (Turn turn : turns.due(sweep, now)) {
+            if (running < pace.workers()) {
+                Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
+                if (next.isPresent() && turn.mayRequest(sweep, now)) {
+                    turn.start(next.get(), now);
+                    running++;
+                    begun.add(next.get());
+                } else if (sweep && next.isEmpty()) {
+                    turn.due().noSweep();
+                }
             }
         }
-        return scans;
     }
 
-    private void start(Turn turn, long now) {
-        turn.running = true;
-        turn.dueAt = now + intervalNanos;
-        running++;
+    private synchronized boolean mayGoOn(Turn turn) {
+        log.progress(turn.running());
+        boolean othersWait = running >= pace.workers()
+                && !turns.due(false, nanoTime.getAsLong()).isEmpty();
+        return turn.mayGoOn(othersWait);
     }
 
-    /** The scan is over without a fault: at its last page, or before it, because the program is stopping. */
+    /** The scan's turn is over without a fault: at its last page, to go on later, or because the program is stopping. */
     public void ended(Scan scan) {
-        String outcome = scan.isUnfinished() ? ScanListener.STOPPED : ScanListener.COMPLETED;
-        finish(scan.getConnection());
-        listener.scanEnded(scan, outcome);
-        long ms = scan.age().toMillis();
-        if (scan.published() > 0) {
-            LOG.info("{} {}: {} new variants, {} ms", scan, outcome, scan.published(), ms);
+        if (scan.provedNothing()) {
+            fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete");
+        } else if (scan.isComplete()) {
+            finish(scan, turn -> turn.complete(nanoTime.getAsLong()));
+            listener.scanEnded(scan, ScanListener.COMPLETED);
+            log.ended(scan, ScanListener.COMPLETED);
+        } else if (scan.isGoingOn()) {
+            finish(scan, Turn::stop);
+            listener.scanEnded(scan, ScanListener.STOPPED);
+            log.ended(scan, ScanListener.STOPPED);
         } else {
-            LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
+            finish(scan, turn -> turn.pause(nanoTime.getAsLong()));
         }
     }
 
-    /**
-     * The scan did not reach its end; the connection's next turn begins it again, and the ledger makes that harmless.
-     *
-     * @param outcome whose fault it was, in a word fit for a metric label
-     */
-    public void failed(Scan scan, String outcome, Throwable reason) {
-        finish(scan.getConnection());
-        listener.scanEnded(scan, outcome);
-        LOG.warn("{} failed, to be tried again at its next turn: {}", scan, reason.getMessage());
+    /** The scan did not reach its end; what comes next begins where the ledger is, which makes that harmless. */
+    public void failed(Scan scan, Exception reason) {
+        Failure failure = reason instanceof Failure known ? known : OwnFailure.NOT_PUBLISHED;
+        if (failure.remedy() == Failure.Remedy.START_OVER) {
+            scans.startOver(scan);
+        }
+        fail(scan, failure, reason.getMessage());
     }
 
-    private synchronized void finish(Connection connection) {
-        turns.get(connection).running = false;
+    private void fail(Scan scan, Failure failure, String reason) {
+        finish(scan, turn -> {
+            turn.fail(failure);
+            Duration wait = backoff.after(failure, turn.streak().length());
+            turn.due().putOff(false, nanoTime.getAsLong() + wait.toNanos());
+            log.failed(scan, reason, turn.streak(), wait);
+        });
+        listener.scanEnded(scan, failure.outcome());
+    }
+
+    private synchronized void finish(Scan scan, Consumer<Turn> how) {
+        how.accept(turns.of(scan.getConnection()));
+        turns.removeOver();
         running--;
     }
 
-    /** Number of connections that are being scanned now. */
-    public synchronized int scanning() {
-        return running;
+    /** Tries suspended connections at once: what they wait for may have come, such as another API key. */
+    public synchronized void retrySuspended() {
+        long now = nanoTime.getAsLong();
+        turns.stream(turn -> turn.streak().isSuspended())
+                .forEach(turn -> turn.due().putOff(false, now));
     }
 
-    /** Number of connections that wait for their turn. */
-    public synchronized int waiting() {
-        return turns.size() - running;
+    public synchronized int count(ConnectionState state) {
+        return (int) turns.stream(turn -> turn.state() == state).count();
+    }
+
+    public synchronized int size() {
+        return turns.size();
+    }
+
+    /** Connections that somebody should look at. */
+    public synchronized List<ConnectionTrouble> troubles() {
+        return turns.stream(turn -> turn.streak().isTrouble())
+                .map(turn -> turn.streak().trouble(turn.settings().connection()))
+                .toList();
     }
 }

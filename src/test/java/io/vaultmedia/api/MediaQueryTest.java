@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanPlan;
+import io.vaultmedia.scan.ScanState;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -83,10 +86,21 @@ class MediaQueryTest {
 
     @Test
     void followsItsScan() throws Exception {
-        Scan scan = new Scan(new Connection(null, "conn_alice"), ScanPlan.next(FROM), Duration.ZERO, 10);
-        scan.follow(new MediaPage(List.of(), "a", null));
+        Scan scan = SampleScans.incremental(new Connection(null, "conn_alice"), FROM);
+        scan.paging().follow(new MediaPage(List.of(), "a", null));
 
         assertThat(MediaQuery.of(scan, 5)).isEqualTo(new MediaQuery(FROM, null, MediaFilter.ALL, 5, "a"));
+    }
+
+    @Test
+    void takesTheWindowFromItsScansPlanAndTheFilterFromItsConnection() {
+        Instant to = FROM.plusSeconds(60);
+        MediaFilter filter = filter(Set.of("video"), Set.of(), null, null);
+        ConnectionSettings settings =
+                new ConnectionSettings(new Connection(null, "conn_alice"), Duration.ofSeconds(60), filter, false);
+        Scan scan = new Scan(settings, ScanPlan.recheck(FROM, to), ScanState.NONE, SampleScans.RULES, 0, () -> true);
+
+        assertThat(MediaQuery.of(scan, 5)).isEqualTo(new MediaQuery(FROM, to, filter, 5, null));
     }
 
     private static String query(Instant from, Instant to, MediaFilter filter) {

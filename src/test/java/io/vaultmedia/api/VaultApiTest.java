@@ -10,8 +10,11 @@ import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.StartFrom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -33,8 +37,10 @@ class VaultApiTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final VaultApi api = new VaultApi(50, 1000, Duration.ofMinutes(10), new VaultMetrics(meters), nanos::get);
-    private final Scan scan =
-            new Scan(new Connection("alice", "conn_alice"), ScanPlan.next(null), Duration.ofMinutes(10), 3);
+    private final Scan scan = SampleScans.next(
+            new Connection("alice", "conn_alice"),
+            ScanState.NONE,
+            new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.BEGINNING, 3));
 
     @Test
     void asksForOnePageAfterTheOther() throws Exception {
@@ -46,10 +52,12 @@ class VaultApiTest {
 
     @Test
     void concludesFromTheTimeOfTheFirstPage() throws Exception {
-        api.read(scan, ok(DATE), page("100"));
-        api.read(scan, ok("Sun, 07 Jun 2026 12:04:00 GMT"), page(null));
+        api.arrived(scan, api.read(scan, ok(DATE), page("100")));
+        api.takePage(scan);
+        api.arrived(scan, api.read(scan, ok("Sun, 07 Jun 2026 12:04:00 GMT"), page(null)));
+        api.takePage(scan);
 
-        assertThat(scan.conclusion()).isEqualTo(Instant.parse("2026-06-07T11:50:00Z"));
+        assertThat(scan.stateAfterPage(ScanState.NONE).watermark()).isEqualTo(Instant.parse("2026-06-07T11:50:00Z"));
     }
 
     @Test
@@ -108,18 +116,24 @@ class VaultApiTest {
     }
 
     @Test
-    void endsAScanWhoseCursorComesAgain() throws Exception {
+    void startsAScanOverWhoseCursorComesAgain() throws Exception {
         api.read(scan, ok(DATE), page("100"));
 
-        assertEndless("100");
+        ApiException e = refusal(ok(DATE), page("100"));
+
+        assertThat(e.kind()).isEqualTo(Kind.REPEATED_CURSOR);
+        assertThat(e).hasMessageStartingWith("the API names a cursor that led to an earlier page; ");
     }
 
     @Test
-    void endsAScanThatIsLongerThanBelievable() throws Exception {
+    void startsAScanOverThatIsLongerThanBelievable() throws Exception {
         api.read(scan, ok(DATE), page("1"));
         api.read(scan, ok(DATE), page("2"));
 
-        assertEndless("3");
+        ApiException e = refusal(ok(DATE), page("3"));
+
+        assertThat(e.kind()).isEqualTo(Kind.ENDLESS);
+        assertThat(e).hasMessageStartingWith("the API names more pages than vault.scan.max-pages; ");
     }
 
     @Test
@@ -162,12 +176,6 @@ class VaultApiTest {
                 .hasMessageStartingWith("the API key file nowhere cannot be read: NoSuchFileException; ")
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED));
-    }
-
-    private void assertEndless(String cursor) {
-        assertThatThrownBy(() -> api.read(scan, ok(DATE), page(cursor)))
-                .isInstanceOfSatisfying(
-                        ApiException.class, e -> assertThat(e.kind()).isEqualTo(Kind.ENDLESS));
     }
 
     private ApiException refusal(Map<String, Object> headers, InputStream body) {

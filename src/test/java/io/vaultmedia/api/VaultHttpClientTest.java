@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -262,7 +262,7 @@ class VaultHttpClientTest {
     /** As the route fetch-page does it: nobody but the reader closes anything. */
     private void read(int maxBytes) throws Exception {
         ClassicHttpResponse response = client.executeOpen(HttpHost.create(base()), httpGet(), null);
-        Scan scan = new Scan(ALICE, ScanPlan.next(null), Duration.ZERO, 10);
+        Scan scan = SampleScans.backfill(ALICE);
         new VaultApi(100, maxBytes, Duration.ZERO, new VaultMetrics(new SimpleMeterRegistry()))
                 .read(
                         scan,

@@ -9,9 +9,8 @@ import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.InvalidItem.Reason;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,11 @@ import org.junit.jupiter.api.Test;
 class DeadLetterRecordsTest {
 
     private final DeadLetterRecords records = new DeadLetterRecords(new Topics("p"));
-    private final Scan scan =
-            new Scan(new Connection("alice", "conn_a"), ScanPlan.next(Instant.EPOCH), Duration.ZERO, 10);
+    private final Scan scan = SampleScans.incremental(new Connection("alice", "conn_a"), Instant.EPOCH);
 
     @Test
     void carriesTheEntryAsReceivedAndSaysWhy() throws Exception {
-        scan.arrived(new MediaPage(List.of(), null, null));
-        scan.takePage();
+        SampleScans.take(scan, new MediaPage(List.of(), null, null));
         byte[] json = "{ \"id\":\"7\" }".getBytes(UTF_8);
 
         OutboundRecord record = records.of(scan, new InvalidItem("7", json, Reason.WRONG_SHAPE, "type is missing"));

@@ -10,11 +10,10 @@ import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,7 +151,7 @@ class VariantRecordsTest {
     }
 
     private static Scan scan(Connection connection, Instant from) {
-        return new Scan(connection, ScanPlan.next(from), Duration.ZERO, 10);
+        return from == null ? SampleScans.backfill(connection) : SampleScans.incremental(connection, from);
     }
 
     private static MediaItem item(String type, Number duration) {

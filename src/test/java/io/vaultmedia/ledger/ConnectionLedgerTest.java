@@ -2,8 +2,9 @@ package io.vaultmedia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vaultmedia.ledger.LedgerEntry.Kind;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -15,56 +16,73 @@ class ConnectionLedgerTest {
 
     @Test
     void knowsExactlyWhatWasPublished() {
-        ledger.apply(LedgerEntry.published(ALICE, 7, 100));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
 
-        assertThat(ledger.knows(7, 100)).isTrue();
-        assertThat(ledger.knows(7, 99)).isFalse();
-        assertThat(ledger.knows(7, 101)).isFalse();
-        assertThat(ledger.knows(8, 100)).isFalse();
+        assertThat(ledger.knowsVariant(7, 100)).isTrue();
+        assertThat(ledger.knowsVariant(7, 99)).isFalse();
+        assertThat(ledger.knowsVariant(7, 101)).isFalse();
+        assertThat(ledger.knowsVariant(8, 100)).isFalse();
     }
 
     @Test
     void takesAnotherTimeForAnotherStoring() {
-        ledger.apply(LedgerEntry.published(ALICE, 7, 100));
-        ledger.apply(LedgerEntry.published(ALICE, 7, 50));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, 50L));
 
-        assertThat(ledger.knows(7, 50)).isTrue();
-        assertThat(ledger.knows(7, 100)).isFalse();
+        assertThat(ledger.knowsVariant(7, 50)).isTrue();
+        assertThat(ledger.knowsVariant(7, 100)).isFalse();
         assertThat(ledger.size()).isEqualTo(1);
     }
 
     /** 0 is an empty slot to a primitive map, if nobody takes care. */
     @Test
     void knowsZeroAsWellAsAnyNumber() {
-        assertThat(ledger.knows(0, 0)).isFalse();
-        ledger.apply(LedgerEntry.published(ALICE, 0, 0));
-        ledger.apply(LedgerEntry.published(ALICE, Long.MIN_VALUE, Long.MIN_VALUE));
+        assertThat(ledger.knowsVariant(0, 0)).isFalse();
+        ledger.apply(LedgerEntry.variant(ALICE, 0, 0L));
+        ledger.apply(LedgerEntry.variant(ALICE, Long.MIN_VALUE, Long.MIN_VALUE));
 
-        assertThat(ledger.knows(0, 0)).isTrue();
-        assertThat(ledger.knows(Long.MIN_VALUE, Long.MIN_VALUE)).isTrue();
+        assertThat(ledger.knowsVariant(0, 0)).isTrue();
+        assertThat(ledger.knowsVariant(Long.MIN_VALUE, Long.MIN_VALUE)).isTrue();
+        assertThat(ledger.size()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsVariantsFromDeadLetters() {
+        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
+        ledger.apply(LedgerEntry.deadLetter(ALICE, 8, 100L));
+
+        assertThat(ledger.knowsDeadLetter(7, 100)).isFalse();
+        assertThat(ledger.knowsDeadLetter(8, 100)).isTrue();
+        assertThat(ledger.knowsVariant(8, 100)).isFalse();
         assertThat(ledger.size()).isEqualTo(2);
     }
 
     @Test
     void forgetsByATombstone() {
-        ledger.apply(LedgerEntry.published(ALICE, 7, 100));
-        ledger.apply(LedgerEntry.watermark(ALICE, Instant.EPOCH));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
+        ledger.apply(LedgerEntry.deadLetter(ALICE, 7, 100L));
+        ledger.apply(LedgerEntry.connection(ALICE, upTo(5)));
 
-        ledger.apply(new LedgerEntry(Kind.PUBLISHED, ALICE.reference(), 7, null));
-        ledger.apply(new LedgerEntry(Kind.WATERMARK, ALICE.reference(), 0, null));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, null));
+        ledger.apply(LedgerEntry.deadLetter(ALICE, 7, null));
+        ledger.apply(LedgerEntry.connection(ALICE, null));
 
-        assertThat(ledger.knows(7, 100)).isFalse();
+        assertThat(ledger.knowsVariant(7, 100)).isFalse();
         assertThat(ledger.size()).isZero();
-        assertThat(ledger.watermark()).isNull();
-        assertThat(ledger.writtenWatermark()).isNull();
+        assertThat(ledger.state()).isEqualTo(ScanState.NONE);
+        assertThat(ledger.writtenState()).isEqualTo(ScanState.NONE);
     }
 
     @Test
-    void tellsAWatermarkInMemoryFromAWrittenOne() {
-        ledger.apply(LedgerEntry.watermark(ALICE, Instant.ofEpochMilli(5)));
-        ledger.moveWatermark(Instant.ofEpochMilli(9));
+    void tellsAStateInMemoryFromAWrittenOne() {
+        ledger.apply(LedgerEntry.connection(ALICE, upTo(5)));
+        ledger.move(upTo(9));
 
-        assertThat(ledger.watermark()).isEqualTo(Instant.ofEpochMilli(9));
-        assertThat(ledger.writtenWatermark()).isEqualTo(Instant.ofEpochMilli(5));
+        assertThat(ledger.state()).isEqualTo(upTo(9));
+        assertThat(ledger.writtenState()).isEqualTo(upTo(5));
+    }
+
+    private static ScanState upTo(long ms) {
+        return SampleScans.upTo(Instant.ofEpochMilli(ms));
     }
 }

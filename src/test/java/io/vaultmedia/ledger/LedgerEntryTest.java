@@ -1,11 +1,14 @@
 package io.vaultmedia.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vaultmedia.event.OutboundRecord;
-import io.vaultmedia.ledger.LedgerEntry.Kind;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanProgress;
+import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -17,59 +20,88 @@ class LedgerEntryTest {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final Connection ALICE = new Connection("alice", "conn_alice");
+    private static final Instant NOON = Instant.parse("2026-06-07T12:00:00Z");
+    private static final ScanState STATE = new ScanState(
+            NOON,
+            Instant.EPOCH,
+            Instant.parse("2026-06-07T11:00:00.001Z"),
+            new ScanProgress(ScanKind.SWEEP, NOON, "a\"b", 7, 700, "all"));
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 1715800100000L, Long.MAX_VALUE, Long.MIN_VALUE})
     void comesBackFromTheWireAsItWent(long number) {
-        assertComesBack(LedgerEntry.published(ALICE, number, ~number));
-        assertComesBack(new LedgerEntry(Kind.PUBLISHED, ALICE.reference(), number, null));
-        assertComesBack(LedgerEntry.watermark(ALICE, Instant.ofEpochMilli(number)));
-        assertComesBack(new LedgerEntry(Kind.WATERMARK, ALICE.reference(), 0, null));
+        assertComesBack(LedgerEntry.variant(ALICE, number, ~number));
+        assertComesBack(LedgerEntry.variant(ALICE, number, null));
+        assertComesBack(LedgerEntry.deadLetter(ALICE, number, ~number));
+        assertComesBack(LedgerEntry.deadLetter(ALICE, number, null));
+    }
+
+    @Test
+    void stateComesBackFromTheWireAsItWent() {
+        assertComesBack(LedgerEntry.connection(ALICE, null));
+        assertComesBack(LedgerEntry.connection(ALICE, ScanState.NONE));
+        assertComesBack(LedgerEntry.connection(ALICE, STATE));
     }
 
     /** What is in Kafka already has to be understood by every later version. */
     @Test
     void staysAsItIsOnTheWire() {
-        OutboundRecord published =
-                LedgerEntry.published(ALICE, 0x0102030405060708L, 9).toRecord("l", 3);
-        OutboundRecord watermark =
-                LedgerEntry.watermark(ALICE, Instant.ofEpochMilli(10)).toRecord("l", 3);
+        OutboundRecord variant =
+                LedgerEntry.variant(ALICE, 0x0102030405060708L, 9L).toRecord("l", 3);
+        OutboundRecord deadLetter =
+                LedgerEntry.deadLetter(ALICE, 0x0102030405060708L, 10L).toRecord("l", 3);
+        OutboundRecord state = LedgerEntry.connection(ALICE, STATE).toRecord("l", 3);
 
-        assertThat(HEX.formatHex(published.key())).isEqualTo("70" + ALICE.reference() + "0102030405060708");
-        assertThat(HEX.formatHex(published.value())).isEqualTo("0000000000000009");
-        assertThat(HEX.formatHex(watermark.key())).isEqualTo("77" + ALICE.reference());
-        assertThat(HEX.formatHex(watermark.value())).isEqualTo("000000000000000a");
-        assertThat(published.partition()).isEqualTo(3);
-        assertThat(published.headers()).isEmpty();
+        assertThat(HEX.formatHex(variant.key())).isEqualTo("76" + ALICE.reference() + "0102030405060708");
+        assertThat(HEX.formatHex(variant.value())).isEqualTo("0000000000000009");
+        assertThat(HEX.formatHex(deadLetter.key())).isEqualTo("64" + ALICE.reference() + "0102030405060708");
+        assertThat(HEX.formatHex(deadLetter.value())).isEqualTo("000000000000000a");
+        assertThat(HEX.formatHex(state.key())).isEqualTo("63" + ALICE.reference());
+        assertThat(new String(state.value(), UTF_8))
+                .isEqualTo("{\"watermark\":\"2026-06-07T12:00:00Z\",\"since\":\"1970-01-01T00:00:00Z\","
+                        + "\"sweptAt\":\"2026-06-07T11:00:00.001Z\",\"progress\":{\"kind\":\"sweep\","
+                        + "\"startedAt\":\"2026-06-07T12:00:00Z\",\"cursor\":\"a\\\"b\",\"pages\":7,"
+                        + "\"variants\":700,\"filter\":\"all\"}}");
+        assertThat(variant.partition()).isEqualTo(3);
+        assertThat(variant.headers()).isEmpty();
+    }
+
+    @Test
+    void understandsAStateOfALaterVersionThatKnowsMore() {
+        byte[] key = LedgerEntry.connection(ALICE, null).toRecord("l", 0).key();
+
+        assertThat(LedgerEntry.parse(key, "{\"watermark\":\"1970-01-01T00:00:00Z\",\"new\":7}".getBytes(UTF_8))
+                        .state())
+                .isEqualTo(new ScanState(Instant.EPOCH, null, null, null));
     }
 
     @Test
     void hasTheSameHashForEver() {
         assertThat(LedgerEntry.variantHash("4492994399", "full")).isEqualTo(6586334519366123565L);
         assertThat(LedgerEntry.variantHash("ä", "😀")).isEqualTo(-4666404624915954760L);
-        assertThat(LedgerEntry.deadLetterHash("4492994399")).isEqualTo(5505818177429899695L);
     }
 
     @Test
     void tellsIdFromLabel() {
         assertThat(LedgerEntry.variantHash("1", "2full")).isNotEqualTo(LedgerEntry.variantHash("12", "full"));
-        assertThat(LedgerEntry.variantHash("1", "full")).isNotEqualTo(LedgerEntry.deadLetterHash("1"));
     }
 
     @ParameterizedTest
     @CsvSource({
         ",",
         "'',0000000000000001",
-        "70,0000000000000001",
-        "77,0000000000000001",
-        "7701020304050607,0000000000000001",
-        "770102030405060708ff,0000000000000001",
+        "76,0000000000000001",
+        "7601020304050607,0000000000000001",
+        "760102030405060708,0000000000000001",
         "780102030405060708,0000000000000001",
-        "700102030405060708,0000000000000001",
-        "7701020304050607080102030405060708,0000000000000001",
-        "770102030405060708,''",
-        "770102030405060708,01",
-        "770102030405060708,000000000000000001"
+        "7001020304050607080102030405060708,0000000000000001",
+        "6301020304050607080102030405060708,7b7d",
+        "760102030405060708ff02030405060708,''",
+        "760102030405060708ff02030405060708,01",
+        "640102030405060708ff02030405060708,000000000000000001",
+        "630102030405060708,''",
+        "630102030405060708,6e756c6c",
+        "630102030405060708,7b2277617465726d61726b223a2278227d"
     })
     void refusesWhatNoVersionWrote(String key, String value) {
         byte[] keyBytes = key == null ? null : HEX.parseHex(key);

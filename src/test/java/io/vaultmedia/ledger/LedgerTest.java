@@ -16,12 +16,16 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
-import io.vaultmedia.scan.ScanPlan;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.StartFrom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +36,13 @@ class LedgerTest {
     private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final Topics TOPICS = new Topics("p");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final ScanSettings RULES = new ScanSettings(OVERLAP, Optional.of(DAY), StartFrom.BEGINNING, 1000);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS.ledger());
     private final Ledger ledger = new Ledger(
-            shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), OVERLAP, 1000, new VaultMetrics(meters));
+            shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, new VaultMetrics(meters));
 
     @Test
     void beginsWithABackfill() {
@@ -47,7 +53,7 @@ class LedgerTest {
     void beginsNothingWhileTheShardIsClosed() {
         OpenShards.close(shards, ALICE);
 
-        assertThat(ledger.beginScan(ALICE)).isEmpty();
+        assertThat(ledger.begin(SampleScans.settings(ALICE), () -> true)).isEmpty();
     }
 
     @Test
@@ -134,7 +140,7 @@ class LedgerTest {
     void writesTheFirstWatermarkEvenOfAnEmptyVault() throws Exception {
         PageTransaction page = commit(begin(), NOW);
 
-        assertThat(page.entries()).containsExactly(LedgerEntry.watermark(ALICE, NOW.minus(OVERLAP)));
+        assertThat(page.entries()).containsExactly(upTo(NOW.minus(OVERLAP)));
         assertThat(page.records()).isEmpty();
     }
 
@@ -153,8 +159,7 @@ class LedgerTest {
         assertThat(commit(begin(), NOW.plusSeconds(299)).isEmpty()).isTrue();
         assertThat(begin().plan().from()).isEqualTo(NOW.plusSeconds(299).minus(OVERLAP));
         assertThat(commit(begin(), NOW.plusSeconds(300)).entries())
-                .containsExactly(
-                        LedgerEntry.watermark(ALICE, NOW.plusSeconds(300).minus(OVERLAP)));
+                .containsExactly(upTo(NOW.plusSeconds(300).minus(OVERLAP)));
         assertThat(commit(begin(), NOW.plusSeconds(599)).isEmpty()).isTrue();
     }
 
@@ -165,15 +170,17 @@ class LedgerTest {
         assertThat(commit(begin(), NOW.plusSeconds(1), item("1", stored("full", 5)))
                         .entries())
                 .hasSize(2)
-                .contains(LedgerEntry.watermark(ALICE, NOW.plusSeconds(1).minus(OVERLAP)));
+                .contains(upTo(NOW.plusSeconds(1).minus(OVERLAP)));
     }
 
     @Test
     void dropsAWatermarkFromTheFutureAndBeginsAgain() throws Exception {
-        commit(begin(), NOW.plus(Duration.ofDays(365)));
+        Instant future = NOW.plus(Duration.ofDays(365));
+        commit(begin(), future);
 
-        assertThat(commit(begin(), NOW).entries()).containsExactly(LedgerEntry.watermark(ALICE, null));
-        assertThat(begin().plan()).isEqualTo(ScanPlan.next(null));
+        assertThat(commit(begin(), NOW).entries())
+                .containsExactly(LedgerEntry.connection(ALICE, new ScanState(null, null, future, null)));
+        assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
     }
 
     @Test
@@ -225,7 +232,7 @@ class LedgerTest {
         Connection bob = new Connection("bob", "conn_bob");
         commit(begin(), NOW, item("1", stored("full", 5)));
 
-        Scan scan = ledger.beginScan(bob).orElseThrow();
+        Scan scan = ledger.begin(SampleScans.settings(bob), () -> true).orElseThrow();
         assertThat(scan.plan().kind()).isEqualTo(ScanKind.BACKFILL);
         assertThat(commit(scan, NOW, item("1", stored("full", 5))).records())
                 .extracting(LedgerTest::id)
@@ -233,8 +240,12 @@ class LedgerTest {
         assertThat(shards.entries()).isEqualTo(2);
     }
 
+    private static LedgerEntry upTo(Instant watermark) {
+        return LedgerEntry.connection(ALICE, new ScanState(watermark, null, NOW, null));
+    }
+
     private Scan begin() {
-        return ledger.beginScan(ALICE).orElseThrow();
+        return ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
     }
 
     private PageTransaction commit(Scan scan, Instant apiTime, ListedItem... items) throws Exception {
@@ -245,9 +256,7 @@ class LedgerTest {
 
     /** What the route split-page does. */
     private PageTransaction prepare(Scan scan, MediaPage page) throws Exception {
-        scan.follow(page);
-        scan.arrived(page);
-        PageTransaction transaction = ledger.beginPage(scan, scan.takePage());
+        PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page));
         for (ListedItem item : transaction.getItems()) {
             if (item instanceof MediaItem media) {
                 ledger.addVariants(transaction, ledger.keepNewlyStored(transaction, media));

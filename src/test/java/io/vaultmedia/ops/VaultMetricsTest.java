@@ -6,8 +6,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
+import io.vaultmedia.scan.ScanState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ class VaultMetricsTest {
     private final Scan scan = scan(new Connection("alice", "conn_alice"));
 
     @Test
-    void countsRequestsByOutcomeAndTheirLatency() {
+    void countsRequestsByOutcomeAndTheirLatency() throws Exception {
         metrics.requestEnded(scan, "completed", Duration.ofMillis(80));
         metrics.requestEnded(scan, "throttled", Duration.ofMillis(20));
 
@@ -37,7 +38,7 @@ class VaultMetricsTest {
     }
 
     @Test
-    void countsVariantsByTypeAndByHowTheyWereFound() {
+    void countsVariantsByTypeAndByHowTheyWereFound() throws Exception {
         metrics.variantPublished(scan, "image", 1);
         metrics.variantPublished(scan, "other", System.currentTimeMillis() + 60_000);
         metrics.variantPublished(scan, "image", Long.MIN_VALUE);
@@ -50,7 +51,7 @@ class VaultMetricsTest {
     }
 
     @Test
-    void measuresFreshnessFromStoringToCommit() {
+    void measuresFreshnessFromStoringToCommit() throws Exception {
         metrics.variantPublished(scan, "image", System.currentTimeMillis() - 40_000);
 
         assertThat(scraped())
@@ -60,7 +61,7 @@ class VaultMetricsTest {
     }
 
     @Test
-    void countsWhatWasKnownAndDeadLetters() {
+    void countsWhatWasKnownAndDeadLetters() throws Exception {
         metrics.variantsKnown(scan, 0);
         metrics.variantsKnown(scan, 7);
         metrics.deadLetterPublished(scan, "wrong-shape");
@@ -82,8 +83,8 @@ class VaultMetricsTest {
     }
 
     @Test
-    void tellsUpToWhenAConnectionIsKnownComplete() {
-        scan.follow(new MediaPage(List.of(), null, NOW));
+    void tellsUpToWhenAConnectionIsKnownComplete() throws Exception {
+        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, NOW));
         metrics.scanEnded(scan, "completed");
 
         assertThat(scraped())
@@ -94,11 +95,11 @@ class VaultMetricsTest {
     }
 
     @Test
-    void provesNothingByAScanThatFailedOrToldNoTime() {
+    void provesNothingByAScanThatFailedOrToldNoTime() throws Exception {
         Scan timeless = scan(new Connection("bob", "conn_bob"));
-        timeless.follow(new MediaPage(List.of(), null, null));
+        SampleScans.commit(timeless, ScanState.NONE, new MediaPage(List.of(), null, null));
         metrics.scanEnded(timeless, "completed");
-        scan.follow(new MediaPage(List.of(), null, NOW));
+        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, NOW));
         metrics.scanEnded(scan, "throttled");
 
         assertThat(scraped())
@@ -108,10 +109,10 @@ class VaultMetricsTest {
 
     /** Two ids may be masked alike; what fails must not hide behind what works. */
     @Test
-    void keepsConnectionsWithoutAliasApartAndTheirIdsToItself() {
+    void keepsConnectionsWithoutAliasApartAndTheirIdsToItself() throws Exception {
         for (String id : List.of("conn_1", "conn_2", "conn_long_enough_same", "conn_long_as_well_same")) {
             Scan one = scan(new Connection(null, id));
-            one.follow(new MediaPage(List.of(), null, NOW));
+            SampleScans.commit(one, ScanState.NONE, new MediaPage(List.of(), null, NOW));
             metrics.scanEnded(one, "completed");
         }
 
@@ -126,6 +127,6 @@ class VaultMetricsTest {
     }
 
     private static Scan scan(Connection connection) {
-        return new Scan(connection, ScanPlan.next(null), Duration.ofMinutes(10), 10);
+        return SampleScans.backfill(connection);
     }
 }

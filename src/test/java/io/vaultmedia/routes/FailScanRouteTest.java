@@ -21,8 +21,8 @@ class FailScanRouteTest extends RouteTest {
 
     /** Takes the place of both the schedule and the shards. */
     public class Beans {
-        public void failed(Scan failed, String outcome, Throwable reason) {
-            calls.addAll(List.of("failed", failed, outcome, reason));
+        public void failed(Scan failed, Exception reason) {
+            calls.addAll(List.of("failed", failed, reason));
         }
 
         public void reopen(Object transaction, Throwable reason) {
@@ -48,20 +48,20 @@ class FailScanRouteTest extends RouteTest {
     void aFaultOfTheApiIsTheSchedulesAlone() throws Exception {
         Exception reason = new ApiException(ApiException.Kind.TOO_LARGE, "no page");
         fail(reason, "page");
-        assertThat(calls).containsExactly("failed", scan, "too-large", reason);
+        assertThat(calls).containsExactly("failed", scan, reason);
     }
 
     @Test
     void anyOtherFaultOpensTheShardAgain() throws Exception {
         Exception reason = new IllegalStateException("fenced");
         fail(reason, "page");
-        assertThat(calls).containsExactly("reopen", "page", reason, "failed", scan, "not-published", reason);
+        assertThat(calls).containsExactly("reopen", "page", reason, "failed", scan, reason);
     }
 
     @Test
     void aFaultBeforeTheFirstPageIsNoDifferent() throws Exception {
         Exception reason = new IllegalStateException("shard 0 is not open");
         fail(reason, null);
-        assertThat(calls).containsExactly("reopen", null, reason, "failed", scan, "not-published", reason);
+        assertThat(calls).containsExactly("reopen", null, reason, "failed", scan, reason);
     }
 }

@@ -12,13 +12,18 @@ import io.vaultmedia.api.ApiException;
 import io.vaultmedia.sandbox.api.Faults;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.scan.Failure.Remedy;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.StartFrom;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.KeyManagersParameters;
@@ -134,7 +139,7 @@ class FetchPageFaultsTest extends FetchPage {
         try (VaultSimulator api = VaultSimulator.start()) {
             api.vault(ID).load(3, "full");
             Scan scan = backfill();
-            scan.follow(page(0, SECRET));
+            scan.paging().follow(page(0, SECRET));
             api.faults().failNext(1, status);
 
             assertFailure(
@@ -143,6 +148,40 @@ class FetchPageFaultsTest extends FetchPage {
                     START_OVER,
                     "the API answered " + status
                             + " to the cursor that it gave; the scan starts over; nothing is to be done");
+        }
+    }
+
+    @Test
+    void cursorsThatGoRoundInCircles() throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(ID).load(7, "full");
+            api.faults().repeatCursor();
+            Scan scan = backfill();
+            start(api.baseUrl().toString(), api.apiKey(), DEADLINE.multipliedBy(20), route -> {});
+            assertThat(fetch(scan).hasNext()).isTrue();
+
+            assertFailure(
+                    catchThrowableOfType(ApiException.class, () -> fetch(scan)),
+                    "repeated-cursor",
+                    START_OVER,
+                    "the API names a cursor that led to an earlier page; the scan starts over; if it lasts, tell the API's operator");
+        }
+    }
+
+    @Test
+    void cursorsThatDoNotComeToAnEnd() throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(ID).load(7, "full");
+            Scan scan = SampleScans.next(
+                    ALICE, ScanState.NONE, new ScanSettings(Duration.ZERO, Optional.empty(), StartFrom.BEGINNING, 2));
+            start(api.baseUrl().toString(), api.apiKey(), DEADLINE.multipliedBy(20), route -> {});
+            assertThat(fetch(scan).hasNext()).isTrue();
+
+            assertFailure(
+                    catchThrowableOfType(ApiException.class, () -> fetch(scan)),
+                    "endless",
+                    START_OVER,
+                    "the API names more pages than vault.scan.max-pages; raise vault.scan.max-pages if the vault is that large");
         }
     }
 

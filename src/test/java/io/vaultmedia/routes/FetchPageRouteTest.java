@@ -84,7 +84,7 @@ class FetchPageRouteTest extends FetchPage {
     @ValueSource(strings = {"{{env:HOME}}", "${env:HOME}", "${exchangeProperty.vaultScan}", "a+b&c=d %2B#ü", "RAW(x)"})
     void aCursorArrivesAsTheApiGaveIt(String cursor) throws Exception {
         Scan scan = backfill();
-        scan.follow(page(0, cursor));
+        scan.paging().follow(page(0, cursor));
         assertThatThrownBy(() -> fetch(scan)).isInstanceOf(ApiException.class);
         assertThat(onlyRequest().query()).containsEntry("cursor", cursor);
     }

@@ -3,10 +3,8 @@ package io.vaultmedia.routes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.EventHeaderFilter;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.KafkaMessages;
 import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.OpenShards;
@@ -16,8 +14,8 @@ import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.ops.ReportedByCaller;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +51,7 @@ class PublishPageRouteTest extends RouteTest {
         setting("vault.topic.prefix", "t");
         setting("vault.group", "g");
         shards = OpenShards.one(context, TOPICS.ledger());
-        ledger = new Ledger(
-                shards,
-                new VariantRecords(TOPICS),
-                new DeadLetterRecords(TOPICS),
-                Duration.ofMinutes(10),
-                1000,
-                new Unheard());
+        ledger = ledger(shards, TOPICS);
         KafkaClientFactory factory = new DefaultKafkaClientFactory() {
             @Override
             @SuppressWarnings({"unchecked", "rawtypes"}) // The interface's own raw type.
@@ -81,7 +73,7 @@ class PublishPageRouteTest extends RouteTest {
 
     /** A page with one new variant and one dead letter. */
     private PageTransaction page() throws Exception {
-        Scan scan = ledger.beginScan(ALICE).orElseThrow();
+        Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
         PageTransaction page = ledger.beginPage(scan, page(0, "more"));
         MediaItem item = item(1);
         ledger.addVariants(page, item);

@@ -1,12 +1,16 @@
 package io.vaultmedia.routes;
 
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.ledger.Ledger;
+import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanPlan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,12 +60,17 @@ abstract class RouteTest extends CamelTestSupport {
         context.getPropertiesComponent().addInitialProperty(key, value);
     }
 
+    static Ledger ledger(Shards shards, Topics topics) {
+        return new Ledger(
+                shards, new VariantRecords(topics), new DeadLetterRecords(topics), SampleScans.RULES, new Unheard());
+    }
+
     static Scan backfill() {
-        return scan(null);
+        return SampleScans.backfill(ALICE);
     }
 
     static Scan scan(Instant from) {
-        return new Scan(ALICE, ScanPlan.next(from), Duration.ofMinutes(10), 1000);
+        return SampleScans.incremental(ALICE, from);
     }
 
     /** A page of items m0, m1…, each with one stored variant. */

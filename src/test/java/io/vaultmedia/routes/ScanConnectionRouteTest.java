@@ -67,18 +67,18 @@ class ScanConnectionRouteTest extends RouteTest {
         private void fetch() {
             fetched++;
             if (fetched == failsToFetch) {
-                scan.failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
+                scan.paging().failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
             } else {
                 MediaPage page = pages.apply(fetched);
-                scan.follow(page);
-                scan.arrived(page);
+                scan.paging().follow(page);
+                scan.paging().arrived(page);
             }
         }
 
         private void split(Exchange exchange) {
             MediaPage page = exchange.getMessage().getBody(MediaPage.class);
-            events.add("split " + scan.pageNumber());
-            Written written = new Written(scan.pageNumber(), page.items().isEmpty(), "0-a");
+            events.add("split " + scan.tally().pages());
+            Written written = new Written(scan.tally().pages(), page.items().isEmpty(), "0-a");
             exchange.setProperty("vaultTransaction", written);
             exchange.getMessage().setBody(written);
         }
@@ -156,7 +156,12 @@ class ScanConnectionRouteTest extends RouteTest {
     void whatCannotBeFetchedFailsTheScanOnceThePageInHandIsPublished() throws Exception {
         failsToFetch = 2;
         runToEnd();
-        assertThat(events).containsExactly("split 1", "publish 1", "confirm 1", "fail-scan: 503");
+        assertThat(events)
+                .containsExactly(
+                        "split 1",
+                        "publish 1",
+                        "confirm 1",
+                        "fail-scan: 503; if it lasts, see whether the API has an outage");
     }
 
     @Test
@@ -165,7 +170,7 @@ class ScanConnectionRouteTest extends RouteTest {
         run();
         await().until(() -> events.contains("confirm 3"));
         context.stop();
-        assertThat(events).endsWith("confirm " + scan.pageNumber(), "ended").doesNotContain("fail-scan");
-        assertThat(scan.isUnfinished()).isTrue();
+        assertThat(events).endsWith("confirm " + scan.tally().pages(), "ended").doesNotContain("fail-scan");
+        assertThat(scan.isGoingOn()).isTrue();
     }
 }

@@ -2,9 +2,7 @@ package io.vaultmedia.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.KafkaMessages;
 import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.OpenShards;
@@ -16,8 +14,8 @@ import io.vaultmedia.media.ListedItem;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,22 +40,14 @@ class SplitPageRouteTest extends RouteTest {
     @BeforeEach
     void start() throws Exception {
         shards = OpenShards.one(context, "t.ledger");
-        ledger = new Ledger(
-                shards,
-                new VariantRecords(TOPICS),
-                new DeadLetterRecords(TOPICS),
-                Duration.ofMinutes(10),
-                1000,
-                new Unheard());
+        ledger = ledger(shards, TOPICS);
         context.getRegistry().bind("vaultLedger", ledger);
         startRoute();
     }
 
     private Exchange split(MediaPage page) throws Exception {
-        Scan scan = ledger.beginScan(ALICE).orElseThrow();
-        scan.follow(page);
-        scan.arrived(page);
-        MediaPage taken = scan.takePage();
+        Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
+        MediaPage taken = SampleScans.take(scan, page);
         return template.send("direct:split-page", exchange -> {
             exchange.setProperty("vaultScan", scan);
             exchange.getMessage().setBody(taken);
@@ -84,10 +74,12 @@ class SplitPageRouteTest extends RouteTest {
         byte[] json = {'7'};
         ListedItem invalid = new InvalidItem(null, json, InvalidItem.Reason.WRONG_SHAPE, "the item is not an object");
         List<String> topics = topics(split(with(invalid, 41, page(100, "more"))));
-        assertThat(topics).hasSize(200);
+        assertThat(topics)
+                .as("100 records, each with its entry, and the scan's place")
+                .hasSize(201);
         assertThat(Collections.frequency(topics, "t.image")).isEqualTo(99);
         assertThat(topics.get(41)).isEqualTo("t.dead-letter");
-        assertThat(topics.subList(100, 200)).containsOnly("t.ledger");
+        assertThat(topics.subList(100, 201)).containsOnly("t.ledger");
     }
 
     @Test
@@ -108,7 +100,7 @@ class SplitPageRouteTest extends RouteTest {
     @Test
     void whatWasCommittedIsNotPublishedAgain() throws Exception {
         ledger.confirm(split(page(3, "more")).getMessage().getBody(PageTransaction.class));
-        assertThat(topics(split(page(4, "more")))).containsExactly("t.image", "t.ledger");
+        assertThat(topics(split(page(4, "even more")))).containsExactly("t.image", "t.ledger", "t.ledger");
     }
 
     @Test
@@ -121,7 +113,7 @@ class SplitPageRouteTest extends RouteTest {
 
     @Test
     void aShardThatIsClosedEndsThePageWithThatReason() throws Exception {
-        Scan scan = ledger.beginScan(ALICE).orElseThrow();
+        Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
         OpenShards.close(shards, ALICE);
         Exchange split = template.send("direct:split-page", exchange -> {
             exchange.setProperty("vaultScan", scan);

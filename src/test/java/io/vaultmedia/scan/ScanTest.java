@@ -1,166 +1,221 @@
 package io.vaultmedia.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vaultmedia.media.MediaFilter;
+import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
-import java.io.IOException;
+import io.vaultmedia.media.MediaVariant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class ScanTest {
 
     private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    private static final Connection ALICE = new Connection(null, "conn_for_alice");
 
-    private final Scan scan = scan(ScanPlan.next(null), 1000);
+    private final Scan scan = SampleScans.backfill(ALICE);
 
     @Test
     void goesFromCursorToCursorUntilThereIsNone() throws Exception {
-        assertThat(scan.cursor()).isNull();
-        assertThat(scan.isUnfinished()).isTrue();
+        assertThat(scan.paging().cursor()).isNull();
+        assertThat(scan.isGoingOn()).isTrue();
 
-        take(page("a"));
-        assertThat(scan.cursor()).isEqualTo("a");
-        assertThat(scan.isUnfinished()).isTrue();
+        SampleScans.take(scan, page("a"));
+        assertThat(scan.paging().cursor()).isEqualTo("a");
+        assertThat(scan.isGoingOn()).isTrue();
+        assertThat(scan.isComplete()).isFalse();
 
-        take(page(null));
-        assertThat(scan.cursor()).isNull();
-        assertThat(scan.isUnfinished()).isFalse();
-        assertThat(scan.pageNumber()).isEqualTo(2);
+        SampleScans.take(scan, page(null));
+        assertThat(scan.paging().cursor()).isNull();
+        assertThat(scan.isGoingOn()).isFalse();
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(scan.tally().pages()).isEqualTo(2);
     }
 
     /** What the thread ahead has fetched already says nothing of what was taken. */
     @Test
-    void isUnfinishedUntilItsLastPageIsTaken() throws Exception {
-        take(page("a"));
-        scan.follow(page(null));
-        scan.arrived(page(null));
+    void goesOnUntilItsLastPageIsTaken() throws Exception {
+        SampleScans.take(scan, page("a"));
+        scan.paging().follow(page(null));
+        scan.paging().arrived(page(null));
 
-        assertThat(scan.isUnfinished()).isTrue();
+        assertThat(scan.isComplete()).isFalse();
         scan.takePage();
-        assertThat(scan.isUnfinished()).isFalse();
+        assertThat(scan.isComplete()).isTrue();
     }
 
     @Test
-    void refusesACursorThatComesAgain() {
-        assertThat(scan.follow(page("a"))).isTrue();
-        assertThat(scan.follow(page("b"))).isTrue();
-        assertThat(scan.follow(page("a"))).isFalse();
+    void pausesWhereItsTurnIsOverAndGoesOnInTheNext() throws Exception {
+        AtomicBoolean turn = new AtomicBoolean(false);
+        Scan scan = new Scan(
+                SampleScans.settings(ALICE),
+                ScanPlan.next(ScanState.NONE, StartFrom.BEGINNING),
+                ScanState.NONE,
+                SampleScans.RULES,
+                0,
+                turn::get);
+
+        SampleScans.take(scan, page("a"));
+        assertThat(scan.isGoingOn()).isFalse();
+        assertThat(scan.isComplete()).isFalse();
+
+        assertThat(scan.resume().isGoingOn()).isTrue();
+        turn.set(true);
+        SampleScans.take(scan, page("b"));
+        assertThat(scan.isGoingOn()).isTrue();
+        assertThat(scan.tally().pages()).isEqualTo(2);
     }
 
     @Test
-    void refusesAnEmptyCursorThatComesAgain() {
-        assertThat(scan.follow(page(""))).isTrue();
-        assertThat(scan.follow(page(""))).isFalse();
+    void concludesFromTheTimeAtItsStart() throws Exception {
+        SampleScans.commit(scan, ScanState.NONE, page("1"));
+        assertThat(scan.verifiedUpTo()).isNull();
+
+        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, NOW.plusSeconds(3600)));
+        assertThat(scan.verifiedUpTo()).isEqualTo(NOW.minusSeconds(600));
     }
 
     @Test
-    void refusesMorePagesThanItsBound() {
-        Scan bounded = scan(ScanPlan.next(null), 3);
+    void concludesNothingWithoutTheApisTime() throws Exception {
+        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), "1", null));
+        SampleScans.commit(scan, ScanState.NONE, page(null));
 
-        assertThat(bounded.follow(page("1"))).isTrue();
-        assertThat(bounded.follow(page("2"))).isTrue();
-        assertThat(bounded.follow(page("3"))).isFalse();
+        assertThat(scan.verifiedUpTo()).isNull();
+        assertThat(scan.provedNothing()).isTrue();
     }
 
     @Test
-    void mayEndAtItsBound() {
-        Scan bounded = scan(ScanPlan.next(null), 2);
+    void notesWhereALongScanIs() throws Exception {
+        scan.tally().countListed(5);
+        ScanState state = SampleScans.commit(scan, ScanState.NONE, page("a"));
 
-        assertThat(bounded.follow(page("1"))).isTrue();
-        assertThat(bounded.follow(page(null))).isTrue();
+        assertThat(state.progress())
+                .isEqualTo(new ScanProgress(ScanKind.BACKFILL, NOW, "a", 1, 1, MediaFilter.ALL.toString()));
+        assertThat(SampleScans.commit(scan, state, page(null)).progress()).isNull();
     }
 
     @Test
-    void concludesFromTheTimeAtItsStart() {
-        scan.follow(page("1"));
-        scan.follow(new MediaPage(List.of(), null, NOW.plusSeconds(3600)));
+    void goesOnWhereAnEarlierOneLeftOff() throws Exception {
+        ScanState state = SampleScans.commit(scan, ScanState.NONE, page("a"));
 
-        assertThat(scan.conclusion()).isEqualTo(NOW.minusSeconds(600));
+        Scan resumed = SampleScans.next(ALICE, state, SampleScans.RULES);
+        assertThat(resumed.paging().cursor()).isEqualTo("a");
+        assertThat(resumed.tally().pages()).isEqualTo(1);
+        SampleScans.commit(resumed, state, new MediaPage(List.of(), null, NOW.plusSeconds(3600)));
+        assertThat(resumed.verifiedUpTo()).isEqualTo(NOW.minusSeconds(600));
     }
 
     @Test
-    void concludesNothingWithoutTheApisTime() {
-        scan.follow(new MediaPage(List.of(), "1", null));
-        scan.follow(page(null));
+    void startsOverWhereTheQuestionIsAnother() throws Exception {
+        ScanState state = SampleScans.commit(scan, ScanState.NONE, page("a"));
+        MediaFilter images = new MediaFilter(Set.of("image"), Set.of(), Set.of(), null, null);
+        ConnectionSettings filtered = new ConnectionSettings(ALICE, Duration.ofSeconds(60), images, false);
 
-        assertThat(scan.conclusion()).isNull();
+        Scan next =
+                new Scan(filtered, ScanPlan.next(state, StartFrom.BEGINNING), state, SampleScans.RULES, 0, () -> true);
+
+        assertThat(next.paging().cursor()).isNull();
+        assertThat(next.tally().pages()).isZero();
+    }
+
+    /** Neither a scan without a proof is worth going on with, nor a cursor that fills the ledger. */
+    @Test
+    void notesNoPlaceThatIsOfNoUse() throws Exception {
+        assertThat(SampleScans.commit(scan, ScanState.NONE, page("x".repeat(10_000))))
+                .isEqualTo(ScanState.NONE);
+        Scan timeless = SampleScans.backfill(ALICE);
+        assertThat(SampleScans.commit(timeless, ScanState.NONE, new MediaPage(List.of(), "a", null)))
+                .isEqualTo(ScanState.NONE);
+        ScanState known = SampleScans.upTo(NOW);
+        assertThat(SampleScans.commit(SampleScans.incremental(ALICE, NOW), known, page("a")))
+                .isEqualTo(known);
     }
 
     @Test
-    void handsPagesFromOneThreadToAnother() throws Exception {
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try {
-            CompletableFuture<MediaPage> taken = CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            return scan.takePage();
-                        } catch (Exception e) {
-                            throw new IllegalStateException(e);
-                        }
-                    },
-                    other);
-            assertThat(taken).isNotDone();
-            MediaPage page = page(null);
+    void startsFromNowByTheApisTimeAndAsksForOnePageToLearnIt() throws Exception {
+        ScanSettings fromNow = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.NOW, 1000);
+        Scan first = SampleScans.next(ALICE, ScanState.NONE, fromNow);
+        assertThat(first.admits(item(), stored(NOW.plusSeconds(9))))
+                .as("time unknown")
+                .isFalse();
 
-            scan.arrived(page);
+        ScanState state = SampleScans.commit(first, ScanState.NONE, page("more"));
 
-            assertThat(taken.get(10, TimeUnit.SECONDS)).isSameAs(page);
-        } finally {
-            other.shutdownNow();
-        }
+        assertThat(first.isComplete()).isTrue();
+        assertThat(first.admits(item(), stored(NOW.minusMillis(1)))).isFalse();
+        assertThat(first.admits(item(), stored(NOW))).isTrue();
+        assertThat(state).isEqualTo(new ScanState(NOW.minusSeconds(600), NOW, NOW, null));
+
+        Scan next = SampleScans.next(ALICE, state, fromNow);
+        assertThat(next.plan().kind()).isEqualTo(ScanKind.INCREMENTAL);
+        assertThat(next.admits(item(), stored(NOW.minusMillis(1))))
+                .as("later, too")
+                .isFalse();
     }
 
     @Test
-    void throwsWhatMadeAFetchFail() {
-        IOException fault = new IOException();
+    void startsFromAnInstant() {
+        ScanSettings fromThen = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.at(NOW), 1000);
+        Scan first = SampleScans.next(ALICE, ScanState.NONE, fromThen);
 
-        scan.failed(fault);
-
-        assertThatThrownBy(scan::takePage).isSameAs(fault);
-        assertThat(scan.pageNumber()).isZero();
+        assertThat(first.plan().from()).isEqualTo(NOW);
+        assertThat(first.admits(item(), stored(NOW.minusMillis(1)))).isFalse();
+        assertThat(first.admits(item(), stored(NOW))).isTrue();
     }
 
     @Test
-    void holdsOnePageAheadAtMost() {
-        scan.arrived(page("1"));
+    void knowsItsShareByWhatTheLedgerHasOrByTime() throws Exception {
+        assertThat(scan.share()).isEmpty();
 
-        assertThatThrownBy(() -> scan.arrived(page("2"))).isInstanceOf(IllegalStateException.class);
+        Scan again = new Scan(
+                SampleScans.settings(ALICE),
+                ScanPlan.next(ScanState.NONE, StartFrom.BEGINNING),
+                ScanState.NONE,
+                SampleScans.RULES,
+                4,
+                () -> true);
+        again.tally().countListed(1);
+        assertThat(again.share()).hasValue(0.25);
+
+        Scan since = SampleScans.incremental(ALICE, NOW.minusSeconds(100));
+        SampleScans.take(since, page("a"));
+        since.tally().countListed(NOW.minusSeconds(25).toEpochMilli());
+        assertThat(since.share()).hasValue(0.75);
+        SampleScans.take(since, page(null));
+        assertThat(since.share()).hasValue(1);
     }
 
     @Test
     void countsWhatWasCommitted() {
-        scan.countPublished(2);
-        scan.countPublished(0);
-        scan.countPublished(3);
+        scan.tally().countPublished(2);
+        scan.tally().countPublished(0);
+        scan.tally().countPublished(3);
 
-        assertThat(scan.published()).isEqualTo(5);
+        assertThat(scan.tally().published()).isEqualTo(5);
     }
 
     @Test
     void tellsItsPlaceWithoutTheConnectionsId() throws Exception {
         assertThat(scan).hasToString("backfill scan of ***lice, page 1");
-        take(page("a"));
-        take(page("b"));
+        SampleScans.take(scan, page("a"));
+        SampleScans.take(scan, page("b"));
         assertThat(scan).hasToString("backfill scan of ***lice, page 2");
     }
 
-    private void take(MediaPage page) throws Exception {
-        assertThat(scan.follow(page)).isTrue();
-        scan.arrived(page);
-        assertThat(scan.takePage()).isSameAs(page);
+    private static MediaItem item() {
+        return new MediaItem("1", "image", null, List.of());
     }
 
-    private static Scan scan(ScanPlan plan, int maxPages) {
-        return new Scan(new Connection(null, "conn_for_alice"), plan, Duration.ofMinutes(10), maxPages);
+    private static MediaVariant stored(Instant at) {
+        return new MediaVariant("full", "stored", "full", "image/jpeg", 1, 1, 1, at.toEpochMilli(), 1, 1, "u");
     }
 
     private static MediaPage page(String nextCursor) {

@@ -3,45 +3,146 @@ package io.vaultmedia.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.scan.Failure;
+import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanPlan;
+import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.Scans;
+import io.vaultmedia.scan.StartFrom;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScheduleTest {
 
     private static final Connection A = new Connection("a", "1");
     private static final Connection B = new Connection("b", "2");
     private static final Connection C = new Connection("c", "3");
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Set<Connection> foreign = new HashSet<>();
+    private final Ours ours = new Ours();
     private long now = Long.MAX_VALUE - 5; // A monotonic clock may overflow.
+    private Pace pace = pace(10);
 
-    @Test
-    void beginsWithAll() {
-        Schedule schedule = schedule(10, A, B, C);
+    /** Scans of whatever is asked for, as if the ledger knew all connections. */
+    private static final class Ours implements Scans {
 
-        assertThat(schedule.takeDue()).extracting(Scan::getConnection).containsExactly(A, B, C);
-        assertThat(schedule.scanning()).isEqualTo(3);
-        assertThat(schedule.waiting()).isZero();
+        private final Set<Connection> foreign = new HashSet<>();
+        private final Set<Connection> sweepsDue = new HashSet<>();
+        private final List<Scan> startedOver = new ArrayList<>();
+        private ScanState state = SampleScans.upTo(NOW);
+
+        @Override
+        public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
+            return of(settings, ScanPlan.next(state, StartFrom.BEGINNING), goesOn);
+        }
+
+        @Override
+        public Optional<Scan> beginSweep(ConnectionSettings settings, BooleanSupplier goesOn) {
+            return sweepsDue.contains(settings.connection())
+                    ? of(settings, new ScanPlan(ScanKind.SWEEP, null, null, false), goesOn)
+                    : Optional.empty();
+        }
+
+        private Optional<Scan> of(ConnectionSettings settings, ScanPlan plan, BooleanSupplier goesOn) {
+            return isOurs(settings.connection())
+                    ? Optional.of(new Scan(settings, plan, ScanState.NONE, SampleScans.RULES, 0, goesOn))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean isOurs(Connection connection) {
+            return !foreign.contains(connection);
+        }
+
+        @Override
+        public void startOver(Scan scan) {
+            startedOver.add(scan);
+        }
+    }
+
+    private static final class Refusal extends Exception implements Failure {
+
+        private final Remedy remedy;
+        private final Duration retryAfter;
+
+        private Refusal(Remedy remedy, Duration retryAfter) {
+            super("no");
+            this.remedy = remedy;
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
+        public String outcome() {
+            return "refused";
+        }
+
+        @Override
+        public Remedy remedy() {
+            return remedy;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
+        }
     }
 
     @Test
-    void isDueAnIntervalAfterItsLastScanStarted() {
-        Schedule schedule = schedule(10, A);
+    void beginsWithAllOneAfterTheOther() {
+        Schedule schedule = schedule(A, B, C);
+
+        assertThat(connections(schedule)).containsExactly(A);
+        passMs(25);
+        assertThat(connections(schedule)).containsExactly(B);
+        passMs(25);
+        assertThat(connections(schedule)).containsExactly(C);
+        assertThat(schedule.count(ConnectionState.SCANNING)).isEqualTo(3);
+        assertThat(schedule.count(ConnectionState.WAITING)).isZero();
+        assertThat(schedule.size()).isEqualTo(3);
+    }
+
+    @Test
+    void spreadsManyOverNoMoreThanAnInterval() {
+        Connection[] many = IntStream.range(0, 6000)
+                .mapToObj(i -> new Connection(null, "conn_" + i))
+                .toArray(Connection[]::new);
+        pace = pace(6000);
+        Schedule schedule = schedule(many);
+
+        pass(59);
+        assertThat(schedule.takeDue()).hasSizeBetween(5900, 5901);
+        pass(1);
+        assertThat(schedule.takeDue()).hasSizeBetween(99, 100);
+    }
+
+    @Test
+    void isDueAnIntervalAfterItsLastScanStarted() throws Exception {
+        Schedule schedule = schedule(A);
         Scan first = take(schedule);
 
         pass(40);
-        schedule.ended(first);
+        end(schedule, first);
         pass(19);
         assertThat(schedule.takeDue()).isEmpty();
         pass(1);
@@ -49,104 +150,345 @@ class ScheduleTest {
     }
 
     @Test
-    void neverOverlapsItself() {
-        Schedule schedule = schedule(10, A);
+    void neverOverlapsItself() throws Exception {
+        Schedule schedule = schedule(A);
         Scan first = take(schedule);
 
         pass(600);
         assertThat(schedule.takeDue()).isEmpty();
-        schedule.ended(first);
+        end(schedule, first);
         assertThat(schedule.takeDue()).hasSize(1);
         assertThat(schedule.takeDue()).isEmpty();
     }
 
     @Test
-    void isDueAgainAfterAFailedScan() {
-        Schedule schedule = schedule(10, A);
+    void startsNoMoreThanThereAreWorkers() throws Exception {
+        pace = pace(2);
+        Schedule schedule = schedule(A, B, C);
 
-        schedule.failed(take(schedule), "throttled", new IOException("slow down"));
-
-        assertThat(schedule.takeDue()).isEmpty();
-        pass(60);
-        assertThat(schedule.takeDue()).hasSize(1);
-    }
-
-    @Test
-    void startsNoMoreThanThereAreWorkers() {
-        Schedule schedule = schedule(2, A, B, C);
-
+        pass(1);
         List<Scan> first = schedule.takeDue();
         assertThat(first).hasSize(2);
         assertThat(schedule.takeDue()).isEmpty();
 
-        schedule.ended(first.get(0));
-        assertThat(schedule.takeDue()).extracting(Scan::getConnection).containsExactly(C);
+        end(schedule, first.get(0));
+        assertThat(connections(schedule)).containsExactly(C);
     }
 
     @Test
-    void takesTheLongestOverdueFirst() {
-        Schedule schedule = schedule(1, A, B);
+    void takesTheLongestOverdueFirst() throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B);
         Scan a = take(schedule);
         pass(10);
-        schedule.ended(a);
+        end(schedule, a);
         Scan b = take(schedule);
         assertThat(b.getConnection()).isEqualTo(B);
         pass(600);
-        schedule.ended(b);
+        end(schedule, b);
 
         assertThat(take(schedule).getConnection()).isEqualTo(A);
     }
 
     @Test
     void keepsDueWhatIsNotOursYet() {
-        foreign.add(A);
-        Schedule schedule = schedule(1, A, B);
+        ours.foreign.add(A);
+        Schedule schedule = schedule(A, B);
 
-        assertThat(schedule.takeDue()).extracting(Scan::getConnection).containsExactly(B);
-        foreign.clear();
-        assertThat(schedule.takeDue()).isEmpty();
-        assertThat(schedule.waiting()).isEqualTo(1);
-
-        Schedule another = schedule(2, A, B);
-        assertThat(another.takeDue()).extracting(Scan::getConnection).containsExactly(A, B);
+        pass(1);
+        assertThat(connections(schedule)).containsExactly(B);
+        assertThat(schedule.count(ConnectionState.WAITING)).isEqualTo(1);
+        ours.foreign.clear();
+        assertThat(connections(schedule)).containsExactly(A);
     }
 
     @Test
     void countsHowScansEnd() throws Exception {
-        Schedule schedule = schedule(3, A, B, C);
+        Schedule schedule = schedule(A, B, C);
+        pass(1);
         List<Scan> scans = schedule.takeDue();
-        scans.get(0).arrived(new MediaPage(List.of(), null, null));
-        scans.get(0).takePage();
 
-        schedule.ended(scans.get(0));
+        end(schedule, scans.get(0));
         schedule.ended(scans.get(1));
-        schedule.failed(scans.get(2), "throttled", new IOException());
+        schedule.failed(scans.get(2), new Refusal(Failure.Remedy.RETRY, null));
 
         assertThat(scans("completed")).isEqualTo(1);
         assertThat(scans("stopped")).isEqualTo(1);
-        assertThat(scans("throttled")).isEqualTo(1);
-        assertThat(schedule.scanning()).isZero();
+        assertThat(scans("refused")).isEqualTo(1);
+        assertThat(schedule.count(ConnectionState.SCANNING)).isZero();
     }
 
     @Test
     void hasNothingToDoWithoutConnections() {
-        assertThat(schedule(1).takeDue()).isEmpty();
+        assertThat(schedule().takeDue()).isEmpty();
     }
 
-    private Schedule schedule(int workers, Connection... connections) {
-        return new Schedule(
-                List.of(connections),
-                Duration.ofSeconds(60),
-                workers,
-                this::begin,
-                new VaultMetrics(meters),
-                () -> now);
+    @Test
+    void stretchesTheIntervalOfAnIdleConnectionUntilThereAreNews() throws Exception {
+        pace = new Pace(
+                10, Optional.of(Duration.ofSeconds(200)), 100, 60, OptionalInt.empty(), 0, Duration.ofMinutes(10));
+        Schedule schedule = schedule(A);
+
+        for (int seconds : new int[] {120, 200, 200}) {
+            end(schedule, take(schedule));
+            pass(seconds - 1);
+            assertThat(schedule.takeDue()).isEmpty();
+            pass(1);
+        }
+        Scan scan = take(schedule);
+        scan.tally().countPublished(1);
+        end(schedule, scan);
+        pass(60);
+        assertThat(schedule.takeDue()).hasSize(1);
     }
 
-    private Optional<Scan> begin(Connection connection) {
-        return foreign.contains(connection)
-                ? Optional.empty()
-                : Optional.of(new Scan(connection, ScanPlan.next(null), Duration.ZERO, 1));
+    @Test
+    void cutsALongScanIntoSlicesWhereOthersWait() throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B);
+        Scan a = take(schedule);
+        for (int page = 1; page < 100; page++) {
+            SampleScans.take(a, page("c" + page));
+            assertThat(a.isGoingOn()).isTrue();
+        }
+        SampleScans.take(a, page("c100"));
+        assertThat(a.isGoingOn()).as("nobody waits yet").isTrue();
+        pass(1);
+        SampleScans.take(a, page("c101"));
+        assertThat(a.isGoingOn()).isFalse();
+        schedule.ended(a);
+
+        Scan b = take(schedule);
+        assertThat(b.getConnection()).isEqualTo(B);
+        end(schedule, b);
+        assertThat(take(schedule)).isSameAs(a);
+        assertThat(a.isGoingOn()).isTrue();
+        assertThat(scans("completed")).as("only b's").isEqualTo(1);
+    }
+
+    @Test
+    void keepsToTheRequestBudgetOfEachConnection() throws Exception {
+        pace = new Pace(10, Optional.empty(), 100, 60, OptionalInt.of(6), 2, Duration.ofMinutes(10));
+        Schedule schedule = schedule(A);
+        Scan a = take(schedule);
+        SampleScans.take(a, page("1"));
+        assertThat(a.isGoingOn()).isTrue();
+        SampleScans.take(a, page("2"));
+        assertThat(a.isGoingOn()).as("its two requests are made").isFalse();
+        schedule.ended(a);
+
+        passMs(9_900);
+        assertThat(schedule.takeDue()).isEmpty();
+        passMs(100);
+        assertThat(take(schedule)).isSameAs(a);
+    }
+
+    @Test
+    void sweepsPageByPageAndPaced() throws Exception {
+        ours.sweepsDue.add(A);
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+
+        Scan sweep = take(schedule);
+        assertThat(sweep.plan().kind()).isEqualTo(ScanKind.SWEEP);
+        SampleScans.take(sweep, page("1"));
+        assertThat(sweep.isGoingOn()).isFalse();
+        schedule.ended(sweep);
+
+        passMs(999);
+        assertThat(schedule.takeDue()).isEmpty();
+        passMs(1);
+        assertThat(take(schedule)).isSameAs(sweep);
+        end(schedule, sweep);
+        ours.sweepsDue.clear();
+        pass(1);
+        assertThat(schedule.takeDue()).as("nothing is left to sweep").isEmpty();
+    }
+
+    @Test
+    void aSweepYieldsToItsConnectionsScanForNewsAndGoesOnAfterIt() throws Exception {
+        ours.sweepsDue.add(A);
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+        Scan sweep = take(schedule);
+        SampleScans.take(sweep, page("1"));
+        schedule.ended(sweep);
+
+        pass(60);
+        Scan news = take(schedule);
+        assertThat(news.plan().kind()).isEqualTo(ScanKind.INCREMENTAL);
+        end(schedule, news);
+        assertThat(take(schedule)).isSameAs(sweep);
+    }
+
+    @Test
+    void sweepsOnlyWithWorkersThatNobodyElseWants() throws Exception {
+        pace = pace(1);
+        ours.sweepsDue.add(A);
+        Schedule schedule = schedule(A, B);
+        Scan a = take(schedule);
+        pass(1);
+        end(schedule, a);
+
+        Scan b = take(schedule);
+        assertThat(b.getConnection()).isEqualTo(B);
+        end(schedule, b);
+        assertThat(take(schedule).plan().kind()).isEqualTo(ScanKind.SWEEP);
+    }
+
+    @Test
+    void waitsLongerAfterEachFailure() {
+        Schedule schedule = schedule(A);
+
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600}) {
+            schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, null));
+            passMs(seconds * 500L - 1);
+            assertThat(schedule.takeDue()).isEmpty();
+            passMs(1);
+        }
+        assertThat(schedule.takeDue()).as("chance is one half here").hasSize(1);
+    }
+
+    @Test
+    void waitsAsLongAsTheApiAsked() {
+        Schedule schedule = schedule(A);
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, Duration.ofSeconds(77)));
+
+        pass(76);
+        assertThat(schedule.takeDue()).isEmpty();
+        pass(1);
+        assertThat(schedule.takeDue()).hasSize(1);
+    }
+
+    @Test
+    void triesASuspendedConnectionRarely() {
+        Schedule schedule = schedule(A);
+
+        for (int seconds : new int[] {30, 60, 120, 240, 480, 600}) {
+            schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
+            assertThat(schedule.count(ConnectionState.SUSPENDED)).isEqualTo(1);
+            pass(seconds - 1);
+            assertThat(schedule.takeDue()).isEmpty();
+            pass(1);
+        }
+    }
+
+    @Test
+    void triesSuspendedConnectionsAtOnceWhereWhatTheyWaitForMayHaveCome() {
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        List<Scan> scans = schedule.takeDue();
+        schedule.failed(scans.get(0), new Refusal(Failure.Remedy.SUSPEND, null));
+        schedule.failed(scans.get(1), new Refusal(Failure.Remedy.RETRY, Duration.ofSeconds(30)));
+
+        schedule.retrySuspended();
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
+    void whatKafkaDidNotTakeIsTriedAgainSoon() {
+        Schedule schedule = schedule(A);
+        schedule.failed(take(schedule), new IOException("no broker"));
+
+        assertThat(schedule.takeDue()).isEmpty();
+        pass(2);
+        assertThat(schedule.takeDue()).hasSize(1);
+        assertThat(scans("not-published")).isEqualTo(1);
+    }
+
+    @Test
+    void aBackfillWithoutTheApisTimeIsAFailure() throws Exception {
+        ours.state = ScanState.NONE;
+        Schedule schedule = schedule(A);
+        Scan scan = take(schedule);
+        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, null));
+        schedule.ended(scan);
+
+        assertThat(meters.counter("vault.scans", "kind", "backfill", "outcome", "no-api-time")
+                        .count())
+                .isEqualTo(1);
+        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(schedule.count(ConnectionState.FAILING)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.Remedy.class)
+    void forgetsTheCursorOnlyWhereItIsOfNoUse(Failure.Remedy remedy) {
+        Schedule schedule = schedule(A);
+        Scan scan = take(schedule);
+        schedule.failed(scan, new Refusal(remedy, null));
+
+        assertThat(ours.startedOver.contains(scan)).isEqualTo(remedy == Failure.Remedy.START_OVER);
+    }
+
+    @Test
+    void namesWhoIsInTrouble() throws Exception {
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        List<Scan> scans = schedule.takeDue();
+        schedule.failed(scans.get(0), new Refusal(Failure.Remedy.RETRY, Duration.ZERO));
+        schedule.failed(scans.get(1), new Refusal(Failure.Remedy.SUSPEND, null));
+        assertThat(schedule.troubles()).containsExactly(new ConnectionTrouble(B, "refused", 1, true));
+
+        for (int failures = 2; failures <= 3; failures++) {
+            schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, Duration.ZERO));
+        }
+        assertThat(schedule.troubles())
+                .containsExactly(
+                        new ConnectionTrouble(A, "refused", 3, false), new ConnectionTrouble(B, "refused", 1, true));
+        end(schedule, take(schedule));
+        assertThat(schedule.troubles())
+                .extracting(ConnectionTrouble::connection)
+                .containsExactly(B);
+    }
+
+    @Test
+    void pollsWhatIsAddedAndNotWhatIsRemovedOrPaused() throws Exception {
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        List<Scan> scans = schedule.takeDue();
+        schedule.poll(List.of(SampleScans.settings(A), SampleScans.settings(C)));
+        assertThat(connections(schedule)).containsExactly(C);
+
+        SampleScans.take(scans.get(1), page("next"));
+        assertThat(scans.get(1).isGoingOn()).as("b's scan ends with its page").isFalse();
+        schedule.ended(scans.get(1));
+        assertThat(schedule.size()).isEqualTo(2);
+
+        schedule.poll(List.of(new ConnectionSettings(A, Duration.ofSeconds(60), MediaFilter.ALL, true)));
+        end(schedule, scans.get(0));
+        pass(600);
+        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(schedule.count(ConnectionState.PAUSED)).isEqualTo(1);
+
+        schedule.poll(List.of(SampleScans.settings(A)));
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
+    void goesByAChangedIntervalFromTheLastStartOn() throws Exception {
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+        schedule.poll(List.of(new ConnectionSettings(A, Duration.ofSeconds(5), MediaFilter.ALL, false)));
+
+        pass(4);
+        assertThat(schedule.takeDue()).isEmpty();
+        pass(1);
+        assertThat(schedule.takeDue()).hasSize(1);
+    }
+
+    private Schedule schedule(Connection... connections) {
+        Schedule schedule = new Schedule(pace, ours, new VaultMetrics(meters), () -> now, () -> 0.5);
+        schedule.poll(Stream.of(connections).map(SampleScans::settings).toList());
+        return schedule;
+    }
+
+    private static Pace pace(int workers) {
+        return new Pace(workers, Optional.empty(), 100, 60, OptionalInt.empty(), 0, Duration.ofMinutes(10));
+    }
+
+    private static List<Connection> connections(Schedule schedule) {
+        return schedule.takeDue().stream().map(Scan::getConnection).toList();
     }
 
     private static Scan take(Schedule schedule) {
@@ -155,12 +497,25 @@ class ScheduleTest {
         return due.get(0);
     }
 
+    private static void end(Schedule schedule, Scan scan) throws Exception {
+        SampleScans.commit(scan, SampleScans.upTo(NOW), page(null));
+        schedule.ended(scan);
+    }
+
+    private static MediaPage page(String nextCursor) {
+        return new MediaPage(List.of(), nextCursor, NOW);
+    }
+
     private double scans(String outcome) {
-        return meters.counter("vault.scans", "kind", "backfill", "outcome", outcome)
+        return meters.counter("vault.scans", "kind", "incremental", "outcome", outcome)
                 .count();
     }
 
     private void pass(long seconds) {
-        now += Duration.ofSeconds(seconds).toNanos();
+        passMs(seconds * 1000);
+    }
+
+    private void passMs(long ms) {
+        now += Duration.ofMillis(ms).toNanos();
     }
 }

@@ -1,0 +1,50 @@
+package io.vaultmedia.scan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How far a connection's scans have come; what the ledger keeps of it besides the variants. All times are the API's own.
+ *
+ * @param watermark the storedAt up to which it is known complete, or null where it was never read to its end
+ * @param since what was stored earlier is not wanted; null unless {@code vault.start-from} is {@code now}
+ * @param sweptAt when the last scan over all that is stored began which came to its end, or null
+ * @param progress where a long scan is that has not come to its end, or null
+ */
+public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanProgress progress) {
+
+    /** Nothing is known of the connection. */
+    public static final ScanState NONE = new ScanState(null, null, null, null);
+
+    /** A restart may read this many pages again. */
+    private static final int PAGES_UNWRITTEN = 20;
+
+    /** The same, with a long scan at this place, or with none. */
+    public ScanState with(ScanProgress place) {
+        return new ScanState(watermark, since, sweptAt, place);
+    }
+
+    /**
+     * True where a restart would lose too much if only {@code written} were known: the idle connection moves its watermark
+     * at each poll, the sweep its progress at each page, and neither is worth a transaction each time.
+     *
+     * @param tolerance how much of the watermark's way may be read again
+     */
+    public boolean isWorthWriting(ScanState written, Duration tolerance) {
+        boolean moved = watermark == null
+                ? written.watermark != null
+                : written.watermark == null || !watermark.isBefore(written.watermark.plus(tolerance));
+        return moved
+                || !Objects.equals(since, written.since)
+                || !Objects.equals(sweptAt, written.sweptAt)
+                || hasGoneFar(progress, written.progress);
+    }
+
+    private static boolean hasGoneFar(ScanProgress now, ScanProgress written) {
+        if (now == null || written == null || now.kind() != written.kind()) {
+            return now == null ? written != null : now.pages() >= PAGES_UNWRITTEN;
+        }
+        return Math.abs(now.pages() - written.pages()) >= PAGES_UNWRITTEN;
+    }
+}

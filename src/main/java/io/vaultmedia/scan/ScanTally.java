@@ -1,0 +1,77 @@
+package io.vaultmedia.scan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a scan has counted so far, over all its turns. Thread safe. */
+public final class ScanTally {
+
+    private final long startedNanos = System.nanoTime();
+    private final long expected;
+    private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicLong listed = new AtomicLong();
+    private final AtomicLong published = new AtomicLong();
+    private volatile long latest;
+
+    ScanTally(long expected, ScanProgress place) {
+        this.expected = expected;
+        if (place != null) {
+            pages.set(place.pages());
+            listed.set(place.variants());
+        }
+    }
+
+    void countPage() {
+        pages.incrementAndGet();
+    }
+
+    /** Counts a stored variant that a page listed. */
+    public void countListed(long storedAt) {
+        listed.incrementAndGet();
+        latest = storedAt;
+    }
+
+    /** Counts variants that Kafka has committed. */
+    public void countPublished(int variants) {
+        published.addAndGet(variants);
+    }
+
+    /** Pages taken. */
+    public int pages() {
+        return pages.get();
+    }
+
+    /** Stored variants that its pages listed. */
+    public long listed() {
+        return listed.get();
+    }
+
+    /** Variants that were published. */
+    public long published() {
+        return published.get();
+    }
+
+    /** How long ago the scan began. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /**
+     * About how much of it is done, 0 to 1: by time where it goes by time, else by what the ledger has; empty where nobody
+     * can tell, since the API names no totals.
+     */
+    OptionalDouble share(Instant from, Instant to) {
+        if (from != null && to != null) {
+            return share(
+                    latest - from.toEpochMilli(), Duration.between(from, to).toMillis());
+        }
+        return expected == 0 ? OptionalDouble.empty() : share(listed.get(), expected);
+    }
+
+    private static OptionalDouble share(long part, long whole) {
+        return OptionalDouble.of(Math.max(0, Math.min(1, (double) part / Math.max(1, whole))));
+    }
+}

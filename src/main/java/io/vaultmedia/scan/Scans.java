@@ -1,0 +1,24 @@
+package io.vaultmedia.scan;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Where the schedule gets its scans from: the ledger, which knows how far each connection is. Thread safe. */
+public interface Scans {
+
+    /**
+     * The scan that brings what is new, or everything the first time; empty while the connection is not ours to scan.
+     *
+     * @param goesOn asked once for each further page: false where the scan's turn is over
+     */
+    Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn);
+
+    /** The sweep that is due, or the rest of one; empty where none is. */
+    Optional<Scan> beginSweep(ConnectionSettings settings, BooleanSupplier goesOn);
+
+    /** True where a scan that paused may go on: its connection is still ours. */
+    boolean isOurs(Connection connection);
+
+    /** Forgets the place of a scan whose cursor is of no use any more. */
+    void startOver(Scan scan);
+}

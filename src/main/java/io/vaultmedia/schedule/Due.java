@@ -1,0 +1,72 @@
+package io.vaultmedia.schedule;
+
+import java.time.Duration;
+
+/** When a connection's next scan, and its next page of a sweep, are due. Guarded by the schedule's lock; nanoseconds. */
+final class Due {
+
+    private final Pace pace;
+    private Duration base;
+    private Duration interval;
+    private long startedAt;
+    private long scanAt;
+    private boolean sweepable;
+    private long sweepAt;
+
+    /** Due for the first time at this time. */
+    Due(Pace pace, Duration interval, long first) {
+        this.pace = pace;
+        this.base = interval;
+        this.interval = interval;
+        this.startedAt = first - interval.toNanos();
+        this.scanAt = first;
+    }
+
+    /** Goes by this interval from the last start on; by it only after the next scan where that was put off. */
+    void use(Duration changed, boolean isPutOff) {
+        if (!changed.equals(base)) {
+            base = changed;
+            interval = changed;
+            scanAt = isPutOff ? scanAt : startedAt + interval.toNanos();
+        }
+    }
+
+    long scanAt() {
+        return scanAt;
+    }
+
+    boolean isScan(long now) {
+        return scanAt - now <= 0;
+    }
+
+    boolean isSweep(long now) {
+        return sweepable && sweepAt - now <= 0;
+    }
+
+    void started(long now) {
+        startedAt = now;
+    }
+
+    /** An idle connection's interval stretches; news bring it back at once. */
+    void completed(boolean hadNews, boolean sweepPaused, long now) {
+        interval = hadNews ? base : pace.stretch(interval, base);
+        scanAt = startedAt + interval.toNanos();
+        sweepable = true;
+        sweepAt = sweepPaused ? sweepAt : now;
+    }
+
+    /** Puts the next scan off, or the next page of a sweep. */
+    void putOff(boolean sweep, long until) {
+        if (sweep) {
+            sweepable = true;
+            sweepAt = until;
+        } else {
+            scanAt = until;
+        }
+    }
+
+    /** No sweep is due until the next scan has come to its end. */
+    void noSweep() {
+        sweepable = false;
+    }
+}

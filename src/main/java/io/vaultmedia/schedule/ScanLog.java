@@ -1,0 +1,50 @@
+package io.vaultmedia.schedule;
+
+import io.vaultmedia.scan.Scan;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each scan that found something, one for each that failed; idle ones are for the curious. Thread safe. */
+final class ScanLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+
+    /** A long scan says where it is once in so many pages. */
+    private static final int PAGES_A_LINE = 1000;
+
+    void ended(Scan scan, String outcome) {
+        long news = scan.tally().published();
+        long ms = scan.tally().age().toMillis();
+        if (news > 0) {
+            LOG.info("{} {}: {} new variants, {} ms", scan, outcome, news, ms);
+        } else {
+            LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
+        }
+    }
+
+    void progress(Scan scan) {
+        if (scan.tally().pages() % PAGES_A_LINE == 0) {
+            String share = scan.share().isEmpty()
+                    ? ""
+                    : String.format(
+                            Locale.ROOT, ", about %.0f %%", 100 * scan.share().getAsDouble());
+            LOG.info(
+                    "{} goes on: {} stored variants so far{}",
+                    scan,
+                    scan.tally().listed(),
+                    share);
+        }
+    }
+
+    void failed(Scan scan, String reason, Streak streak, Duration wait) {
+        LOG.warn(
+                "{} failed, {} in a row; {} in {} s: {}",
+                scan,
+                streak.length(),
+                streak.isSuspended() ? "suspended, to be tried again" : "to be tried again",
+                String.format(Locale.ROOT, "%.1f", wait.toMillis() / 1000.0),
+                reason);
+    }
+}

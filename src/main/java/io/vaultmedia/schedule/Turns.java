@@ -1,0 +1,72 @@
+package io.vaultmedia.schedule;
+
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.ConnectionSettings;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The turns of all connections. Guarded by the schedule's lock. */
+final class Turns {
+
+    /** Between the first scans of two connections: a thousand that began together would go on together. */
+    private static final Duration SPREAD = Duration.ofMillis(25);
+
+    private final Map<Connection, Turn> byConnection = new LinkedHashMap<>();
+
+    /** Makes a turn that is due for the first time at the given time. */
+    interface Maker {
+        Turn make(ConnectionSettings settings, long first);
+    }
+
+    /** Keeps these connections, and no others; those that are new are due one after the other, within an interval. */
+    void keep(List<ConnectionSettings> wanted, long now, Maker maker) {
+        Set<Connection> left =
+                wanted.stream().map(ConnectionSettings::connection).collect(Collectors.toSet());
+        byConnection.forEach((connection, turn) -> {
+            if (!left.contains(connection)) {
+                turn.leave();
+            }
+        });
+        long first = now;
+        for (ConnectionSettings settings : wanted) {
+            Turn turn = byConnection.get(settings.connection());
+            if (turn == null) {
+                byConnection.put(settings.connection(), maker.make(settings, first));
+                first += Math.min(SPREAD.toNanos(), settings.interval().toNanos() / wanted.size());
+            } else {
+                turn.use(settings);
+            }
+        }
+        removeOver();
+    }
+
+    void removeOver() {
+        byConnection.values().removeIf(Turn::isOver);
+    }
+
+    int size() {
+        return byConnection.size();
+    }
+
+    Turn of(Connection connection) {
+        return byConnection.get(connection);
+    }
+
+    /** Those that are due, longest overdue first. */
+    List<Turn> due(boolean sweep, long now) {
+        return stream(turn -> turn.isDue(sweep, now))
+                .sorted(Comparator.comparingLong(turn -> turn.due().scanAt() - now))
+                .toList();
+    }
+
+    Stream<Turn> stream(Predicate<Turn> which) {
+        return byConnection.values().stream().filter(which);
+    }
+}
