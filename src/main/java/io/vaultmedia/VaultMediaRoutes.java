@@ -117,7 +117,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new ShardsHealthCheck(shards));
-            health.register(new ConnectionsHealthCheck(schedule));
+            health.register(new ConnectionsHealthCheck(schedule, connections));
         }
     }
 

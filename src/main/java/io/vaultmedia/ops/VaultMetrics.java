@@ -47,8 +47,12 @@ public final class VaultMetrics implements ScanListener {
         registry.gauge("vault.shards.owned", shards, Shards::owned);
         registry.gauge("vault.ledger.entries", shards, Shards::entries);
         for (ConnectionState state : ConnectionState.values()) {
-            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> s.count(state));
+            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> count(s, state));
         }
+    }
+
+    private static long count(Schedule schedule, ConnectionState state) {
+        return schedule.status().stream().filter(c -> c.state() == state).count();
     }
 
     @Override
