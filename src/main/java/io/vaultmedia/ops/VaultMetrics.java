@@ -62,6 +62,11 @@ public final class VaultMetrics implements ScanListener {
     }
 
     @Override
+    public void apiTimeUnusable(Scan scan, String problem) {
+        registry.counter("vault.api.time.unusable", "problem", problem).increment();
+    }
+
+    @Override
     public void variantPublished(Scan scan, String type, long storedAt) {
         String foundBy = scan.plan().kind().label();
         registry.counter("vault.variants.published", "type", type, "found_by", foundBy)
