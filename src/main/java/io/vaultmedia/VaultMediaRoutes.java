@@ -2,7 +2,6 @@ package io.vaultmedia;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.api.VaultHttpClient;
 import io.vaultmedia.event.DeadLetterRecords;
@@ -35,7 +34,7 @@ import org.apache.camel.health.HealthCheckRegistry;
  */
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
-    private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
     private static final String SCHEDULE = "vaultSchedule";
 
     /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
@@ -89,11 +88,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         bind("vaultConnections", connections);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
-        bind(
-                "vaultApi",
-                new VaultApi(
-                        new MediaPageReader(settings.pageMaxBytes(), BODY_DEADLINE), settings.pageLimit(), metrics));
-        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference));
+        bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), settings.backoffMax(), metrics));
+        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference, REQUEST_DEADLINE));
+        bind("vaultHttpPool", HttpPool.of(context, settings.pollWorkers()));
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());
@@ -120,7 +117,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new ShardsHealthCheck(shards));
-            health.register(new ConnectionsHealthCheck(schedule));
+            health.register(new ConnectionsHealthCheck(schedule, connections));
         }
     }
 
@@ -137,8 +134,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
-        connections.onChange(schedule::poll);
-        schedule.poll(connections.current());
+        connections.follow(schedule::poll);
         shards.open(connections.current().stream()
                 .map(ConnectionSettings::connection)
                 .toList());

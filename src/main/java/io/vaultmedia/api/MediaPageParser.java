@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Parses a page's JSON in one pass over its bytes. An entry of another shape becomes an {@link InvalidItem} with exactly
@@ -33,12 +34,13 @@ final class MediaPageParser {
                     .build())
             .build();
 
-    MediaPage parse(byte[] body, Instant apiTime) throws IOException, ApiException {
+    /** Parses one page; its time is asked for once it is clear that it is one. */
+    MediaPage parse(byte[] body, Supplier<Instant> apiTime) throws IOException, ApiException {
         List<ListedItem> items = null;
         String nextCursor = null;
         try (JsonParser in = json.createParser(body)) {
-            require(in.nextToken() == JsonToken.START_OBJECT, "is not a JSON object");
-            require(in.currentTokenLocation().getByteOffset() >= 0, "is not UTF-8");
+            requireJson(in);
+            require(in.currentToken() == JsonToken.START_OBJECT, "is not a JSON object");
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String field = in.currentName();
                 JsonToken value = in.nextToken();
@@ -55,7 +57,7 @@ final class MediaPageParser {
             require(in.nextToken() == null, "goes on after its end");
         }
         require(items != null, "has no \"items\"");
-        return new MediaPage(items, nextCursor, apiTime);
+        return new MediaPage(items, nextCursor, apiTime.get());
     }
 
     private List<ListedItem> parseItems(JsonParser in, byte[] body) throws IOException {
@@ -103,6 +105,15 @@ final class MediaPageParser {
             }
         } else {
             in.finishToken();
+        }
+    }
+
+    private static void requireJson(JsonParser in) throws IOException, ApiException {
+        if (in.nextToken() == null) {
+            throw new ApiException(Kind.NOT_JSON, "the answer is empty");
+        }
+        if (in.currentTokenLocation().getByteOffset() < 0) {
+            throw new ApiException(Kind.NOT_JSON, "the answer is not JSON: it is not UTF-8");
         }
     }
 

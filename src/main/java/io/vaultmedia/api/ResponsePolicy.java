@@ -1,28 +1,51 @@
 package io.vaultmedia.api;
 
 import io.vaultmedia.api.ApiException.Kind;
+import java.util.Set;
 
-/** Decides by its status what an answer of the API means. Stateless. */
+/** Decides by its status what an answer of the API means. Thread safe. */
 final class ResponsePolicy {
 
-    private ResponsePolicy() {}
+    /** What an API may answer to a cursor that it does not know, or not any more. */
+    private static final Set<Integer> CURSOR_REFUSED = Set.of(400, 404, 410, 422);
 
-    /** Returns normally for a status whose body is a page. */
-    static void check(int status) throws ApiException {
-        if (status == 200) {
-            return;
-        }
-        throw new ApiException(kindOf(status), "the API answered " + status + meaningOf(status));
+    private static final Set<Integer> MAY_NAME_A_WAIT = Set.of(429, 503);
+
+    private final RetryAfter retryAfter;
+
+    ResponsePolicy(RetryAfter retryAfter) {
+        this.retryAfter = retryAfter;
     }
 
-    private static Kind kindOf(int status) {
-        if (status == 401 || status == 403) {
-            return Kind.UNAUTHORIZED;
+    /**
+     * Returns normally for an answer whose body is a page.
+     *
+     * @param continued true where the request carried a cursor
+     */
+    void check(ApiAnswer answer, boolean continued) throws ApiException {
+        int status = answer.status();
+        if (status != 200) {
+            throw new ApiException(
+                    kindOf(status, continued),
+                    "the API answered " + status + detailOf(status, continued),
+                    MAY_NAME_A_WAIT.contains(status) ? retryAfter.of(answer) : null);
         }
-        if (status == 429) {
-            return Kind.THROTTLED;
+    }
+
+    private static Kind kindOf(int status, boolean continued) {
+        if (continued && CURSOR_REFUSED.contains(status)) {
+            return Kind.REFUSED_CURSOR;
         }
-        return switch (status / 100) {
+        return switch (status) {
+            case 401 -> Kind.UNAUTHORIZED;
+            case 403 -> Kind.FORBIDDEN;
+            case 429 -> Kind.THROTTLED;
+            default -> kindOfClass(status / 100);
+        };
+    }
+
+    private static Kind kindOfClass(int statusClass) {
+        return switch (statusClass) {
             case 3 -> Kind.REDIRECTED;
             case 4 -> Kind.REJECTED;
             case 5 -> Kind.UNAVAILABLE;
@@ -30,12 +53,10 @@ final class ResponsePolicy {
         };
     }
 
-    private static String meaningOf(int status) {
-        return switch (kindOf(status)) {
-            case UNAUTHORIZED -> ": check vault.api.key and that it has the ACCOUNT scope";
-            case REJECTED -> ": check the connection's id in vault.connections";
-            case REDIRECTED -> ", a redirect, which is never followed: check vault.api.base-url";
-            default -> "";
-        };
+    private static String detailOf(int status, boolean continued) {
+        if (continued && CURSOR_REFUSED.contains(status)) {
+            return " to the cursor that it gave";
+        }
+        return status == 404 ? ": nothing is there, which a wrong vault.api.base-url can cause, too" : "";
     }
 }

@@ -2,26 +2,44 @@ package io.vaultmedia.api;
 
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.scan.Paging;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
+import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the route {@code fetch-page} asks before and after its request. Thread safe. */
 public final class VaultApi {
 
-    private final MediaPageReader reader;
+    private static final Logger LOG = LoggerFactory.getLogger(VaultApi.class);
+
     private final int pageLimit;
+    private final MediaPageReader reader;
+    private final ResponsePolicy policy;
+    private final ApiClock clock;
     private final ScanListener listener;
 
     /**
-     * Queries of this page size, read by this reader.
+     * Queries of this page size.
      *
      * @param pageLimit items a page, 1 to 100
+     * @param pageMaxBytes how large a page may be, after decompression
+     * @param backoffMax how long the API can put a connection off at most
      */
-    public VaultApi(MediaPageReader reader, int pageLimit, ScanListener listener) {
-        this.reader = reader;
+    public VaultApi(int pageLimit, int pageMaxBytes, Duration backoffMax, ScanListener listener) {
+        this(pageLimit, pageMaxBytes, backoffMax, listener, System::nanoTime);
+    }
+
+    VaultApi(int pageLimit, int pageMaxBytes, Duration backoffMax, ScanListener listener, LongSupplier nanoTime) {
         this.pageLimit = pageLimit;
+        this.reader = new MediaPageReader(pageMaxBytes);
+        this.policy = new ResponsePolicy(new RetryAfter(backoffMax));
+        this.clock = new ApiClock(nanoTime);
         this.listener = listener;
     }
 
@@ -34,17 +52,43 @@ public final class VaultApi {
     /**
      * Reads an answer, and moves the scan on to the page after it.
      *
-     * @param status the HTTP status
-     * @param date the {@code Date} header, or null
-     * @param body the response body, or null where there is none
+     * @param headers of the answer, as Camel keeps them
+     * @param body the response body, which is read and closed, or null where there is none
      * @throws ApiException where the answer is not a page, or its cursor would lead round in circles
      */
-    public MediaPage read(Scan scan, int status, String date, InputStream body) throws ApiException {
-        MediaPage page = reader.read(status, date, body);
-        if (scan.paging().follow(page) != Paging.Course.FORWARD) {
-            throw new ApiException(Kind.ENDLESS, "the API's cursors do not come to an end");
+    public MediaPage read(Scan scan, Map<String, Object> headers, InputStream body) throws ApiException {
+        MediaPage page;
+        try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
+            ApiAnswer answer = new ApiAnswer(headers);
+            policy.check(answer, scan.paging().cursor() != null);
+            page = reader.read(in, () -> timeOf(scan, answer));
+        } catch (IOException e) {
+            throw NetworkPolicy.whileReading(e);
         }
+        follow(scan, page);
         return page;
+    }
+
+    private static void follow(Scan scan, MediaPage page) throws ApiException {
+        switch (scan.paging().follow(page)) {
+            case FORWARD -> {}
+            case REPEATED_CURSOR ->
+                throw new ApiException(Kind.REPEATED_CURSOR, "the API names a cursor that led to an earlier page");
+            case TOO_LONG -> throw new ApiException(Kind.ENDLESS, "the API names more pages than vault.scan.max-pages");
+        }
+    }
+
+    private Instant timeOf(Scan scan, ApiAnswer answer) {
+        ApiClock.Reading reading = clock.read(answer);
+        if (reading.problem() != null) {
+            listener.apiTimeUnusable(scan, reading.problem().label());
+        }
+        if (reading.news()) {
+            LOG.warn(
+                    "Watermarks do not move, because {}; if it lasts, check what proxies are on the way to the API",
+                    reading.problem().fact());
+        }
+        return reading.time();
     }
 
     /** Waits for the scan's next page. Throws ApiException where it could not be had. */
@@ -60,19 +104,8 @@ public final class VaultApi {
 
     /** Hands over to the scan why there is no page. */
     public void failed(Scan scan, Exception reason) {
-        ApiException failure = failureOf(reason);
-        listener.requestEnded(scan, failure.kind().label(), scan.paging().waited());
+        ApiException failure = NetworkPolicy.whileAsking(reason);
+        listener.requestEnded(scan, failure.outcome(), scan.paging().waited());
         scan.paging().failed(failure);
-    }
-
-    private static ApiException failureOf(Exception reason) {
-        if (reason instanceof ApiException known) {
-            return known;
-        }
-        if (reason instanceof ApiKeyException) {
-            return new ApiException(Kind.UNAUTHORIZED, reason.getMessage());
-        }
-        String what = reason.getClass().getSimpleName();
-        return new ApiException(Kind.UNREACHABLE, "the API could not be reached: " + what, reason);
     }
 }

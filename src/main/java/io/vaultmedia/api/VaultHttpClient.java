@@ -2,6 +2,7 @@ package io.vaultmedia.api;
 
 import io.vaultmedia.scan.Connection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -26,15 +27,18 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
 
     private final ApiKey apiKey;
     private final Function<String, Optional<Connection>> connections;
+    private final Duration deadline;
 
     /**
      * A client of the API.
      *
      * @param connections finds a connection by its {@link Connection#reference}
+     * @param deadline how long a request may take as a whole, to the end of its answer
      */
-    public VaultHttpClient(ApiKey apiKey, Function<String, Optional<Connection>> connections) {
+    public VaultHttpClient(ApiKey apiKey, Function<String, Optional<Connection>> connections, Duration deadline) {
         this.apiKey = apiKey;
         this.connections = connections;
+        this.deadline = deadline;
     }
 
     @Override
@@ -44,7 +48,8 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("vault-media-routes")
-                .addExecInterceptorFirst("unfinished-bodies", new UnfinishedBodies())
+                .addExecInterceptorFirst("allowed-headers", new AllowedHeaders(ApiAnswer.headerNames()))
+                .addExecInterceptorFirst("request-deadline", new RequestDeadline(deadline))
                 .addRequestInterceptorLast(this);
     }
 

@@ -74,6 +74,7 @@ public final class Ledger implements Scans {
     @Override
     public void startOver(Scan scan) {
         ledgerOf(scan.getConnection())
+                .filter(ledger -> scan.leftOff(ledger.state().progress()))
                 .ifPresent(ledger -> ledger.move(ledger.state().with(null)));
     }
 

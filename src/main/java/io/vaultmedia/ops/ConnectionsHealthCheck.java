@@ -1,15 +1,20 @@
 package io.vaultmedia.ops;
 
-import io.vaultmedia.schedule.ConnectionTrouble;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.schedule.ConnectionState;
+import io.vaultmedia.schedule.ConnectionStatus;
+import io.vaultmedia.schedule.Connections;
 import io.vaultmedia.schedule.Schedule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Names the connections that failed three times in a row, or that the API refuses. That alone makes nobody unready: the
- * others go on. Where the API refuses all of them, it is the key that is at fault.
+ * Names the connections that failed three times in a row, or that the API refuses, and how far backfills are. Trouble of
+ * some makes nobody unready: the others go on. Where the API refuses all of them, it is the key that is at fault.
  */
 public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
@@ -20,10 +25,12 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
     private static final int MOST_NAMED = 20;
 
     private final Schedule schedule;
+    private final Connections connections;
 
-    public ConnectionsHealthCheck(Schedule schedule) {
+    public ConnectionsHealthCheck(Schedule schedule, Connections connections) {
         super("vault", "vault-connections");
         this.schedule = schedule;
+        this.connections = connections;
     }
 
     @Override
@@ -33,15 +40,19 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        List<ConnectionTrouble> troubles = schedule.troubles();
-        builder.detail("connections.count", schedule.size()).detail("connections.in-trouble", troubles.size());
-        troubles.stream()
+        List<ConnectionStatus> all = schedule.status();
+        List<ConnectionStatus> troubles =
+                all.stream().filter(ConnectionStatus::isInTrouble).toList();
+        builder.detail("connections.count", all.size()).detail("connections.in-trouble", troubles.size());
+        troubles.stream().limit(MOST_NAMED).forEach(c -> builder.detail("trouble." + label(c), trouble(c)));
+        all.stream()
+                .filter(c -> c.scan() != null && c.scan().plan().kind() == ScanKind.BACKFILL)
                 .limit(MOST_NAMED)
-                .forEach(t -> builder.detail(t.connection().label(), text(t)));
-        boolean refused = !troubles.isEmpty()
-                && troubles.size() == schedule.size()
-                && troubles.stream().allMatch(t -> t.outcome().equals(UNAUTHORIZED));
-        if (refused) {
+                .forEach(c -> builder.detail("backfill." + label(c), progress(c.scan())));
+        if (connections.problem() != null) {
+            builder.detail("connections.edit-not-taken-over", connections.problem());
+        }
+        if (!all.isEmpty() && all.stream().allMatch(c -> UNAUTHORIZED.equals(c.outcome()))) {
             builder.message("the API refuses the key for every connection: check vault.api.key, and that it has the "
                             + "ACCOUNT scope")
                     .down();
@@ -50,8 +61,20 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    private static String text(ConnectionTrouble trouble) {
-        return trouble.outcome() + ", " + trouble.failures() + " in a row"
-                + (trouble.suspended() ? ", suspended: tried again rarely" : "");
+    private static String label(ConnectionStatus c) {
+        return c.connection().label();
+    }
+
+    private static String trouble(ConnectionStatus c) {
+        return c.outcome() + ", " + c.failures() + " in a row"
+                + (c.state() == ConnectionState.SUSPENDED ? ", suspended: tried again rarely" : "");
+    }
+
+    private static String progress(Scan scan) {
+        String share = scan.share().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT, ", about %.0f %%", 100 * scan.share().getAsDouble());
+        return scan.tally().pages() + " pages, " + scan.tally().listed() + " stored variants" + share;
     }
 }

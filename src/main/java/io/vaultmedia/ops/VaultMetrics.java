@@ -47,14 +47,23 @@ public final class VaultMetrics implements ScanListener {
         registry.gauge("vault.shards.owned", shards, Shards::owned);
         registry.gauge("vault.ledger.entries", shards, Shards::entries);
         for (ConnectionState state : ConnectionState.values()) {
-            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> s.count(state));
+            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> count(s, state));
         }
+    }
+
+    private static long count(Schedule schedule, ConnectionState state) {
+        return schedule.status().stream().filter(c -> c.state() == state).count();
     }
 
     @Override
     public void requestEnded(Scan scan, String outcome, Duration took) {
         registry.counter("vault.requests", "outcome", outcome).increment();
         latency.record(took);
+    }
+
+    @Override
+    public void apiTimeUnusable(Scan scan, String problem) {
+        registry.counter("vault.api.time.unusable", "problem", problem).increment();
     }
 
     @Override

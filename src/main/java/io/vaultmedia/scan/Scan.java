@@ -43,7 +43,7 @@ public final class Scan {
         this.rules = rules;
         this.since = before.since();
         this.turn = turn;
-        ScanProgress place = plan.leavesOff(before.progress(), question()) ? before.progress() : null;
+        ScanProgress place = leftOff(before.progress()) ? before.progress() : null;
         this.paging = new Paging(plan.singlePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
         this.tally = new ScanTally(expected, place);
     }
@@ -67,7 +67,6 @@ public final class Scan {
         return rules.startFrom().admits(variant.storedAt(), now) && filter().matches(item, variant);
     }
 
-    /** Its way from page to page, for whoever fetches them. */
     public Paging paging() {
         return paging;
     }
@@ -114,6 +113,11 @@ public final class Scan {
                 : before;
     }
 
+    /** True where that is a place on the way of this scan. */
+    public boolean leftOff(ScanProgress place) {
+        return plan.leavesOff(place, question());
+    }
+
     /** The storedAt up to which its end proved the connection complete; null before that, and where it proved nothing. */
     public Instant verifiedUpTo() {
         return outcome == null ? null : outcome.watermark();
@@ -124,7 +128,6 @@ public final class Scan {
         return plan.kind() == ScanKind.BACKFILL && outcome != null && outcome.watermark() == null;
     }
 
-    /** What it has counted so far. */
     public ScanTally tally() {
         return tally;
     }

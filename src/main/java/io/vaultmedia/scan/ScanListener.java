@@ -15,6 +15,13 @@ public interface ScanListener {
     void requestEnded(Scan scan, String outcome, Duration latency);
 
     /**
+     * The API's time on a page is of no use, so that nothing can be concluded from it.
+     *
+     * @param problem what is wrong with it, in a word fit for a metric label
+     */
+    void apiTimeUnusable(Scan scan, String problem);
+
+    /**
      * Kafka has committed a variant.
      *
      * @param type media type as its topic names it

@@ -2,11 +2,11 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ConnectionSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ public final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final ConnectionsSource source;
-    private final List<Consumer<List<ConnectionSettings>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<ConnectionSettings>>> listeners = new ArrayList<>();
 
     /** Those that were removed, too: a page of theirs may still be on its way. */
     private final Map<String, Connection> known = new ConcurrentHashMap<>();
@@ -49,9 +49,13 @@ public final class Connections {
         return current;
     }
 
-    /** Calls back with all connections whenever one was added, removed or changed, in the thread of {@link #reload}. */
-    public void onChange(Consumer<List<ConnectionSettings>> listener) {
+    /**
+     * Calls back with all connections: now, and whenever one was added, removed or changed, then in the thread of {@link
+     * #reload}. Always in the order of the edits.
+     */
+    public synchronized void follow(Consumer<List<ConnectionSettings>> listener) {
         listeners.add(listener);
+        listener.accept(current);
     }
 
     /** The connection with this {@link Connection#reference}, even if it has been removed since. */

@@ -31,6 +31,11 @@ final class Pauses {
         return scan == other || sweep == other;
     }
 
+    /** The scan, else the sweep, or null. */
+    Scan any() {
+        return scan != null ? scan : sweep;
+    }
+
     /** The scan, or the sweep; null where none has paused. */
     Scan get(boolean ofSweep) {
         return ofSweep ? sweep : scan;

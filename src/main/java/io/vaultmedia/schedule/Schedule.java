@@ -133,18 +133,8 @@ public final class Schedule {
                 .forEach(turn -> turn.due().putOff(false, now));
     }
 
-    public synchronized int count(ConnectionState state) {
-        return (int) turns.stream(turn -> turn.state() == state).count();
-    }
-
-    public synchronized int size() {
-        return turns.size();
-    }
-
-    /** Connections that somebody should look at. */
-    public synchronized List<ConnectionTrouble> troubles() {
-        return turns.stream(turn -> turn.streak().isTrouble())
-                .map(turn -> turn.streak().trouble(turn.settings().connection()))
-                .toList();
+    /** How each connection is doing. */
+    public synchronized List<ConnectionStatus> status() {
+        return turns.stream(turn -> true).map(Turn::status).toList();
     }
 }

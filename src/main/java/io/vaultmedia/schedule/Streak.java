@@ -1,13 +1,9 @@
 package io.vaultmedia.schedule;
 
-import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Failure;
 
 /** The failures of a connection since its last scan that went well. Guarded by the schedule's lock. */
 final class Streak {
-
-    /** So many in a row are worth somebody's look. */
-    private static final int WORTH_A_LOOK = 3;
 
     private int length;
     private boolean suspended;
@@ -22,6 +18,7 @@ final class Streak {
     void end() {
         length = 0;
         suspended = false;
+        outcome = null;
     }
 
     int length() {
@@ -32,12 +29,9 @@ final class Streak {
         return suspended;
     }
 
-    boolean isTrouble() {
-        return suspended || length >= WORTH_A_LOOK;
-    }
-
-    ConnectionTrouble trouble(Connection connection) {
-        return new ConnectionTrouble(connection, outcome, length, suspended);
+    /** What made the last one fail, or null. */
+    String outcome() {
+        return outcome;
     }
 
     ConnectionState state() {

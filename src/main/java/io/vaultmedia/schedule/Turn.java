@@ -38,7 +38,6 @@ final class Turn {
         settings = changed;
     }
 
-    /** Polls it no more. A scan in hand ends with its page. */
     void leave() {
         gone = true;
         pauses.clear();
@@ -60,7 +59,6 @@ final class Turn {
         return running;
     }
 
-    /** True once nobody needs it any more. */
     boolean isOver() {
         return gone && running == null;
     }
@@ -95,7 +93,6 @@ final class Turn {
         return running.plan().kind() == ScanKind.SWEEP;
     }
 
-    /** Begins a scan, or goes on with it. */
     void start(Scan scan, long now) {
         running = scan.resume();
         pages = 0;
@@ -143,7 +140,10 @@ final class Turn {
         streak.add(failure);
     }
 
-    ConnectionState state() {
-        return running != null ? ConnectionState.SCANNING : settings.paused() ? ConnectionState.PAUSED : streak.state();
+    ConnectionStatus status() {
+        ConnectionState resting = settings.paused() ? ConnectionState.PAUSED : streak.state();
+        ConnectionState state = running == null ? resting : ConnectionState.SCANNING;
+        Scan scan = running == null ? pauses.any() : running;
+        return new ConnectionStatus(settings.connection(), state, streak.length(), streak.outcome(), scan);
     }
 }

@@ -51,10 +51,6 @@ final class Turns {
         byConnection.values().removeIf(Turn::isOver);
     }
 
-    int size() {
-        return byConnection.size();
-    }
-
     Turn of(Connection connection) {
         return byConnection.get(connection);
     }

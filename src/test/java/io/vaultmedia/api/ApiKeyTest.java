@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ class ApiKeyTest {
 
     private Path file;
     private int second;
+    private final AtomicLong nanos = new AtomicLong();
 
     @BeforeEach
     void nameTheFile() {
@@ -104,6 +107,65 @@ class ApiKeyTest {
         assertThatThrownBy(() -> ApiKey.inFile(file).value())
                 .isInstanceOf(IOException.class)
                 .hasMessage("the API key file " + file + " cannot be read: NoSuchFileException");
+    }
+
+    @Test
+    void countsItsChanges() throws Exception {
+        assertThat(ApiKey.of("sk_1").changes()).isZero();
+        write("sk_1");
+        ApiKey key = ApiKey.inFile(file, nanos::get);
+        long atFirst = key.changes();
+
+        assertThat(changesASecondLater(key)).isEqualTo(atFirst);
+        write("sk_1");
+        assertThat(changesASecondLater(key)).isEqualTo(atFirst);
+        write("sk_2");
+        assertThat(changesASecondLater(key)).isEqualTo(atFirst + 1);
+        assertThat(changesASecondLater(key)).isEqualTo(atFirst + 1);
+    }
+
+    @Test
+    void countsAChangeThatARequestSawFirst() throws Exception {
+        write("sk_1");
+        ApiKey key = ApiKey.inFile(file, nanos::get);
+        long atFirst = key.changes();
+
+        write("sk_2");
+        key.value();
+
+        assertThat(key.changes()).isEqualTo(atFirst + 1);
+    }
+
+    /** Whoever was refused for want of a key is to try again with it, even if it is the same as before. */
+    @Test
+    void countsAKeyThatIsThereAgain() throws Exception {
+        write("sk_1");
+        ApiKey key = ApiKey.inFile(file, nanos::get);
+        long atFirst = key.changes();
+
+        Files.delete(file);
+        assertThat(changesASecondLater(key)).isEqualTo(atFirst);
+        write("sk_1");
+
+        assertThat(changesASecondLater(key)).isEqualTo(atFirst + 1);
+    }
+
+    @Test
+    void looksAtItsFileOnceASecondAtMost() throws Exception {
+        write("sk_1");
+        ApiKey key = ApiKey.inFile(file, nanos::get);
+        long atFirst = key.changes();
+        write("sk_2");
+
+        nanos.addAndGet(Duration.ofMillis(999).toNanos());
+        assertThat(key.changes()).isEqualTo(atFirst);
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(key.changes()).isEqualTo(atFirst + 1);
+    }
+
+    private long changesASecondLater(ApiKey key) {
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        return key.changes();
     }
 
     private void write(String content) throws IOException {

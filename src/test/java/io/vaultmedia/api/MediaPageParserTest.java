@@ -2,6 +2,7 @@ package io.vaultmedia.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vaultmedia.media.InvalidItem;
@@ -74,8 +75,6 @@ class MediaPageParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                " ",
                 "null",
                 "7",
                 "[]",
@@ -121,9 +120,24 @@ class MediaPageParserTest {
     void refusesAPageThatIsNotUtf8(String charset) {
         byte[] body = ("{\"items\":[" + GOOD + "]}").getBytes(Charset.forName(charset));
 
-        assertThatThrownBy(() -> parser.parse(body, TIME))
+        assertThatThrownBy(() -> parser.parse(body, () -> TIME))
                 .isInstanceOf(ApiException.class)
-                .hasMessageEndingWith("it is not UTF-8");
+                .hasMessageContaining("it is not UTF-8")
+                .extracting(e -> ((ApiException) e).kind())
+                .isEqualTo(ApiException.Kind.NOT_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n"})
+    void refusesAnEmptyPage(String body) {
+        assertThatThrownBy(() -> parse(body)).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.kind())
+                .isEqualTo(ApiException.Kind.NOT_JSON));
+    }
+
+    @Test
+    void asksForTheTimeOfAPageOnly() {
+        assertThatThrownBy(() -> parser.parse("{}".getBytes(StandardCharsets.UTF_8), () -> fail("no page, no time")))
+                .isInstanceOf(ApiException.class);
     }
 
     @Test
@@ -131,7 +145,7 @@ class MediaPageParserTest {
         byte[] body = "{\"items\":[\"?\"]}".getBytes(StandardCharsets.US_ASCII);
         body[11] = (byte) 0xff;
 
-        assertThatThrownBy(() -> parser.parse(body, TIME)).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> parser.parse(body, () -> TIME)).isInstanceOf(JsonProcessingException.class);
     }
 
     /** Each of these is wrong at another place and depth; the entry must come out byte for byte, and the rest go on. */
@@ -252,7 +266,7 @@ class MediaPageParserTest {
     }
 
     private MediaPage parse(String body) throws Exception {
-        return parser.parse(body.getBytes(StandardCharsets.UTF_8), TIME);
+        return parser.parse(body.getBytes(StandardCharsets.UTF_8), () -> TIME);
     }
 
     private ListedItem entry(String entry) throws Exception {

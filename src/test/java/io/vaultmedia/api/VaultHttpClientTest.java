@@ -9,8 +9,12 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +23,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,9 +54,12 @@ class VaultHttpClientTest {
     private static final Connection BOB = new Connection(null, "conn_bob");
     private static final String CONNECTION = "x-connection-id";
 
-    private final VaultHttpClient setup = new VaultHttpClient(ApiKey.of("sk_1"), reference -> Stream.of(ALICE, BOB)
-            .filter(connection -> connection.reference().equals(reference))
-            .findFirst());
+    private final VaultHttpClient setup = new VaultHttpClient(
+            ApiKey.of("sk_1"),
+            reference -> Stream.of(ALICE, BOB)
+                    .filter(connection -> connection.reference().equals(reference))
+                    .findFirst(),
+            Duration.ofSeconds(20));
     private final List<Headers> received = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile HttpHandler answer = exchange -> reply(exchange, 200, "{\"items\":[]}");
@@ -187,6 +196,23 @@ class VaultHttpClientTest {
         assertThat(received).hasSize(2).noneMatch(headers -> headers.containsKey("Cookie"));
     }
 
+    /** A reason phrase may echo what was asked for; without it, the status has its usual name. */
+    @Test
+    void takesOffWhatNobodyReads() throws Exception {
+        answer = exchange -> {
+            exchange.getResponseHeaders().add("X-Echo", "conn_alice");
+            exchange.getResponseHeaders().add("retry-after", "7");
+            reply(exchange, 429, "");
+        };
+
+        ClassicHttpResponse response = client.execute(httpGet(), answered -> answered);
+
+        assertThat(response.getHeaders())
+                .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
+                .containsExactlyInAnyOrder("date", "retry-after");
+        assertThat(response.getReasonPhrase()).isEqualTo("Too Many Requests");
+    }
+
     @Test
     void readsACompressedPage() throws Exception {
         answer = exchange -> {
@@ -236,8 +262,12 @@ class VaultHttpClientTest {
     /** As the route fetch-page does it: nobody but the reader closes anything. */
     private void read(int maxBytes) throws Exception {
         ClassicHttpResponse response = client.executeOpen(HttpHost.create(base()), httpGet(), null);
-        new MediaPageReader(maxBytes, Duration.ofSeconds(20))
-                .read(response.getCode(), null, response.getEntity().getContent());
+        Scan scan = SampleScans.backfill(ALICE);
+        new VaultApi(100, maxBytes, Duration.ZERO, new VaultMetrics(new SimpleMeterRegistry()))
+                .read(
+                        scan,
+                        Map.of("CamelHttpResponseCode", response.getCode()),
+                        response.getEntity().getContent());
     }
 
     private URI base() {

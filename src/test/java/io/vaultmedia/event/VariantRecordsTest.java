@@ -14,7 +14,6 @@ import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,8 +144,8 @@ class VariantRecordsTest {
     }
 
     private static MediaItem read(String page) throws Exception {
-        MediaPageReader reader = new MediaPageReader(100_000, Duration.ofMinutes(1));
-        return (MediaItem) reader.read(200, null, new ByteArrayInputStream(page.getBytes(UTF_8)))
+        MediaPageReader reader = new MediaPageReader(100_000);
+        return (MediaItem) reader.read(new ByteArrayInputStream(page.getBytes(UTF_8)), () -> null)
                 .items()
                 .get(0);
     }

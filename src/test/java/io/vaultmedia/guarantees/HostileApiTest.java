@@ -3,6 +3,7 @@ package io.vaultmedia.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.sandbox.api.VaultSimulator;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -31,6 +32,9 @@ class HostileApiTest {
                     .responseHeader("kafka.OVERRIDE_TIMESTAMP", "1")
                     .responseHeader("CamelHttpUri", "http://127.0.0.1:1/")
                     .responseHeader("CamelHttpQuery", "limit=1")
+                    .responseHeader("CamelHttpResponseCode", "503")
+                    .responseHeader("Retry-After", "3600")
+                    .responseHeader("X-RateLimit-Reset", "3600")
                     .responseHeader("ce_id", "evil")
                     .responseHeader("ce_evil", "evil")
                     .responseHeader("dl_evil", "evil")
@@ -73,7 +77,8 @@ class HostileApiTest {
             api.vault(Product.ALICE).load(250, "full");
             api.vault(Product.BOB);
             api.faults(Product.ALICE).repeatCursor();
-            try (Product product = Product.start(api, prefix)) {
+            try (Product product =
+                    Product.start(api, KafkaExtension.bootstrapServers(), prefix, Map.of("vault.backoff.max", "1s"))) {
                 Awaitility.await().until(() -> api.requests().count(Product.ALICE) >= 12);
                 api.faults(Product.ALICE).clear();
                 Published.of(prefix).awaitAllOf(api, "alice", Product.ALICE);

@@ -31,7 +31,7 @@ class NothingMissedTest {
         alice = api.vault(Product.ALICE);
         api.vault(Product.BOB);
         alice.load(150, "full");
-        product = Product.start(api, prefix);
+        product = Product.start(api, KafkaExtension.bootstrapServers(), prefix, Map.of("vault.backoff.max", "1s"));
         published = Published.of(prefix);
         published.awaitAllOf(api, "alice", Product.ALICE);
     }

@@ -1,6 +1,7 @@
 package io.vaultmedia.ledger;
 
 import io.vaultmedia.scan.Connection;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** Shards that are open without Kafka, nothing published yet: what tests outside of this package prepare pages with. */
@@ -18,6 +19,13 @@ public final class OpenShards {
     /** Opens the connection's shard anew: what was prepared before is out of date. */
     public static void openAgain(Shards shards, Connection connection) {
         shards.of(connection).open(new ShardLedger());
+    }
+
+    /** Opens the connection's shard anew, as a restart would that finds these entries. */
+    static void openAgain(Shards shards, Connection connection, Stream<LedgerEntry> entries) {
+        ShardLedger restored = new ShardLedger();
+        entries.forEach(restored::apply);
+        shards.of(connection).open(restored);
     }
 
     /** Closes the connection's shard. */

@@ -71,6 +71,18 @@ class VaultMetricsTest {
     }
 
     @Test
+    void countsTimesOfTheApiThatAreOfNoUse() {
+        metrics.apiTimeUnusable(scan, "missing");
+        metrics.apiTimeUnusable(scan, "missing");
+        metrics.apiTimeUnusable(scan, "jumped");
+
+        assertThat(scraped())
+                .contains(
+                        "vault_api_time_unusable_total{problem=\"missing\"} 2.0",
+                        "vault_api_time_unusable_total{problem=\"jumped\"} 1.0");
+    }
+
+    @Test
     void tellsUpToWhenAConnectionIsKnownComplete() throws Exception {
         SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, NOW));
         metrics.scanEnded(scan, "completed");

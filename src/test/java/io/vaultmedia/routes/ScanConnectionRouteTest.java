@@ -156,7 +156,12 @@ class ScanConnectionRouteTest extends RouteTest {
     void whatCannotBeFetchedFailsTheScanOnceThePageInHandIsPublished() throws Exception {
         failsToFetch = 2;
         runToEnd();
-        assertThat(events).containsExactly("split 1", "publish 1", "confirm 1", "fail-scan: 503");
+        assertThat(events)
+                .containsExactly(
+                        "split 1",
+                        "publish 1",
+                        "confirm 1",
+                        "fail-scan: 503; if it lasts, see whether the API has an outage");
     }
 
     @Test

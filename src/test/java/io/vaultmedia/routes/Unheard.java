@@ -11,6 +11,9 @@ final class Unheard implements ScanListener {
     public void requestEnded(Scan scan, String outcome, Duration latency) {}
 
     @Override
+    public void apiTimeUnusable(Scan scan, String problem) {}
+
+    @Override
     public void variantPublished(Scan scan, String type, long storedAt) {}
 
     @Override

@@ -1,0 +1,74 @@
+package io.vaultmedia.api;
+
+import io.vaultmedia.api.ApiException.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.security.cert.CertificateException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.MessageConstraintException;
+
+/**
+ * Decides what it means that a request, or the reading of its answer, ended in an exception. What exceptions say may quote
+ * addresses, headers and bodies, so of most only the type is told. Stateless.
+ */
+final class NetworkPolicy {
+
+    private NetworkPolicy() {}
+
+    /** What it means that there is no answer. */
+    static ApiException whileAsking(Exception reason) {
+        if (reason instanceof ApiException known) {
+            return known;
+        }
+        if (reason instanceof ApiKeyException) {
+            return new ApiException(Kind.UNAUTHORIZED, reason.getMessage());
+        }
+        if (reason instanceof InterruptedIOException) {
+            return timeout(reason, "the API did not answer in time");
+        }
+        if (reason instanceof MessageConstraintException) {
+            return new ApiException(Kind.TOO_LARGE, "the head of the API's answer is larger than it may be", reason);
+        }
+        if (reason instanceof SSLException && !(reason.getCause() instanceof SocketException)) {
+            return new ApiException(Kind.TLS, tlsFact(reason), reason);
+        }
+        String what = reason.getClass().getSimpleName();
+        return new ApiException(Kind.UNREACHABLE, "the API could not be reached: " + what, reason);
+    }
+
+    /** What it means that an answer could not be read to its end. */
+    static ApiException whileReading(IOException reason) {
+        if (reason instanceof InterruptedIOException) {
+            return timeout(reason, "the API's answer stopped in the middle");
+        }
+        if (reason instanceof ZipException) {
+            return new ApiException(Kind.NOT_JSON, "the answer is not compressed as it says", reason);
+        }
+        return new ApiException(Kind.TRUNCATED, "the answer broke off while it was read", reason);
+    }
+
+    private static ApiException timeout(Exception reason, String otherwise) {
+        if (reason instanceof DeadlinePassedException) {
+            return new ApiException(Kind.TIMEOUT, reason.getMessage(), reason);
+        }
+        boolean connecting = reason instanceof ConnectTimeoutException;
+        return new ApiException(
+                Kind.TIMEOUT, connecting ? "the API accepted no connection in time" : otherwise, reason);
+    }
+
+    private static String tlsFact(Throwable reason) {
+        if (reason instanceof SSLPeerUnverifiedException) {
+            return "the API's certificate is another host's";
+        }
+        for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return "the API's certificate is not trusted";
+            }
+        }
+        return "the API could not be reached by TLS: " + reason.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,192 @@
+package io.vaultmedia.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.media.InvalidItem;
+import io.vaultmedia.media.ListedItem;
+import io.vaultmedia.media.MediaItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.StartFrom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+/** Sweeps, and what follows from them for the ledger, without the routes. */
+class SweepTest {
+
+    private static final Connection ALICE = new Connection("alice", "conn_alice");
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Topics TOPICS = new Topics("p");
+
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS.ledger());
+    private final Ledger ledger = new Ledger(
+            shards,
+            new VariantRecords(TOPICS),
+            new DeadLetterRecords(TOPICS),
+            new ScanSettings(Duration.ofMinutes(10), Optional.of(DAY), StartFrom.BEGINNING, 1000),
+            new VaultMetrics(new SimpleMeterRegistry()));
+    private final List<LedgerEntry> written = new ArrayList<>();
+    private Instant apiNow = NOW;
+
+    @Test
+    void isDueAnIntervalAfterTheBackfill() throws Exception {
+        scan(item("1", 5));
+        assertThat(sweep()).isEmpty();
+
+        apiNow = NOW.plus(DAY);
+        scan();
+        assertThat(sweep()).map(scan -> scan.plan().kind()).contains(ScanKind.SWEEP);
+        assertThat(commit(sweep().orElseThrow(), null, item("1", 5)).isEmpty())
+                .as("that it is done is written")
+                .isFalse();
+        assertThat(sweep()).isEmpty();
+    }
+
+    @Test
+    void publishesWhatWasMissed() throws Exception {
+        backfillThenADay(item("1", 5));
+
+        PageTransaction page = commit(sweep().orElseThrow(), null, item("1", 5), item("2", 6));
+
+        assertThat(page.records()).hasSize(1);
+        assertThat(new String(page.records().get(0).headers().get("ce_foundby"), UTF_8))
+                .isEqualTo("sweep");
+    }
+
+    @Test
+    void looksAgainForWhatItDidNotSeeBeforeItForgetsIt() throws Exception {
+        backfillThenADay(item("1", 5), item("2", 6), item("3", 7));
+        PageTransaction last = commit(sweep().orElseThrow(), null, item("2", 6));
+        assertThat(tombstones(last)).isZero();
+
+        Scan recheck = sweep().orElseThrow();
+        assertThat(recheck.plan().from()).isEqualTo(Instant.ofEpochMilli(5));
+        assertThat(recheck.plan().to()).isEqualTo(Instant.ofEpochMilli(7));
+        PageTransaction page = commit(recheck, null, item("2", 6), item("3", 7));
+
+        assertThat(page.entries())
+                .containsExactly(LedgerEntry.variant(ALICE, LedgerEntry.variantHash("1", "full"), null));
+        assertThat(shards.entries()).isEqualTo(2);
+        assertThat(sweep()).isEmpty();
+        assertThat(scan(item("3", 7)).records()).as("it is known still").isEmpty();
+    }
+
+    @Test
+    void forgetsNothingByAPageThatIsNotTheWholeAnswer() throws Exception {
+        backfillThenADay(item("1", 5), item("2", 6));
+        commit(sweep().orElseThrow(), null);
+
+        assertThat(tombstones(commit(sweep().orElseThrow(), "more"))).isZero();
+        assertThat(sweep().orElseThrow().plan().to()).as("half as many").isEqualTo(Instant.ofEpochMilli(5));
+    }
+
+    @Test
+    void keepsWhatWasStoredAgainMeanwhile() throws Exception {
+        backfillThenADay(item("1", 5), item("2", 6));
+        commit(sweep().orElseThrow(), null, item("2", 6));
+        assertThat(scan(item("1", 50)).records()).hasSize(1);
+
+        assertThat(tombstones(commit(sweep().orElseThrow(), null))).isZero();
+        assertThat(scan(item("1", 50)).records()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatThePageItselfShowsStoredAgain() throws Exception {
+        backfillThenADay(item("1", 5));
+        commit(sweep().orElseThrow(), null);
+
+        PageTransaction page = commit(sweep().orElseThrow(), null, item("1", 50));
+        assertThat(page.records()).hasSize(1);
+        assertThat(tombstones(page)).isZero();
+        assertThat(scan(item("1", 50)).records()).isEmpty();
+    }
+
+    @Test
+    void concludesNothingWhereItIsCutShort() throws Exception {
+        backfillThenADay(item("1", 5), item("2", 6));
+        commit(sweep().orElseThrow(), "2", item("1", 5), item("news", 9));
+
+        OpenShards.openAgain(shards, ALICE, written.stream());
+        Scan rest = sweep().orElseThrow();
+        assertThat(rest.paging().cursor()).as("it goes on after a restart").isEqualTo("2");
+        commit(rest, null);
+
+        assertThat(sweep()).as("what the first half saw is not known any more").isEmpty();
+        assertThat(shards.entries()).isEqualTo(3);
+    }
+
+    @Test
+    void forgetsDeadLettersThatAreNoMore() throws Exception {
+        ListedItem seven = new InvalidItem("7", new byte[] {1}, InvalidItem.Reason.WRONG_SHAPE, "type is missing");
+        ListedItem eight = new InvalidItem("8", new byte[] {1}, InvalidItem.Reason.WRONG_SHAPE, "type is missing");
+        ListedItem nine = new InvalidItem("9", new byte[] {1}, InvalidItem.Reason.WRONG_SHAPE, "type is missing");
+        backfillThenADay(seven, eight, nine);
+
+        Scan sweep = sweep().orElseThrow();
+        commit(sweep, "2", seven);
+        PageTransaction last = commit(sweep.resume(), null, eight);
+
+        assertThat(tombstones(last)).isEqualTo(1);
+        assertThat(shards.entries()).isEqualTo(2);
+    }
+
+    private void backfillThenADay(ListedItem... items) throws Exception {
+        scan(items);
+        apiNow = NOW.plus(DAY);
+        scan();
+    }
+
+    private PageTransaction scan(ListedItem... items) throws Exception {
+        return commit(ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow(), null, items);
+    }
+
+    private Optional<Scan> sweep() {
+        return ledger.beginSweep(SampleScans.settings(ALICE), () -> false);
+    }
+
+    private PageTransaction commit(Scan scan, String nextCursor, ListedItem... items) throws Exception {
+        MediaPage page = SampleScans.take(scan, new MediaPage(List.of(items), nextCursor, apiNow));
+        PageTransaction transaction = ledger.beginPage(scan, page);
+        for (ListedItem item : transaction.getItems()) {
+            if (item instanceof MediaItem media) {
+                ledger.addVariants(transaction, ledger.keepNewlyStored(transaction, media));
+            } else {
+                ledger.addDeadLetter(transaction, (InvalidItem) item);
+            }
+        }
+        ledger.confirm(ledger.conclude(transaction));
+        written.addAll(transaction.entries());
+        return transaction;
+    }
+
+    private static long tombstones(PageTransaction page) {
+        return page.entries().stream()
+                .filter(entry -> entry.number() == null && entry.state() == null)
+                .count();
+    }
+
+    private static MediaItem item(String id, long storedAt) {
+        return new MediaItem(
+                id,
+                "image",
+                null,
+                List.of(new MediaVariant("full", "stored", "full", "image/jpeg", 1, 1, 1, storedAt, 1, 1, "u")));
+    }
+}

@@ -1,0 +1,57 @@
+package io.vaultmedia.routes;
+
+import io.vaultmedia.HttpPool;
+import io.vaultmedia.api.ApiKey;
+import io.vaultmedia.api.VaultApi;
+import io.vaultmedia.api.VaultHttpClient;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Scan;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
+import org.apache.camel.util.function.ThrowingConsumer;
+
+/** {@code routes/fetch-page.yaml}, as the product runs it, against whatever API. */
+abstract class FetchPage extends RouteTest {
+
+    static final int LARGEST_PAGE = 1 << 20;
+
+    FetchPage() {
+        super("fetch-page");
+    }
+
+    void start(
+            String baseUrl,
+            String apiKey,
+            Duration deadline,
+            ThrowingConsumer<AdviceWithRouteBuilder, Exception> advice)
+            throws Exception {
+        setting("vault.poll.workers", "1");
+        setting("vault.api.base-url", baseUrl);
+        context.getRegistry()
+                .bind(
+                        "vaultHttpClient",
+                        new VaultHttpClient(ApiKey.of(apiKey), reference -> Optional.of(ALICE), deadline));
+        context.getRegistry().bind("vaultHttpPool", HttpPool.of(context, 1));
+        context.getRegistry().bind("vaultApi", new VaultApi(2, LARGEST_PAGE, Duration.ofMinutes(10), new Unheard()));
+        startRoute(route -> {
+            advice.accept(route);
+            route.weaveAddLast().to("mock:done");
+        });
+    }
+
+    /** What the scan would get; the route has ended by then. */
+    MediaPage fetch(Scan scan) throws Exception {
+        template.send("seda:fetch-page", exchange -> {
+            exchange.setProperty("vaultScan", scan);
+            exchange.getMessage().setBody("the page in hand");
+            exchange.getMessage().setHeader("left", "over");
+        });
+        try {
+            return scan.takePage();
+        } finally {
+            getMockEndpoint("mock:done").setMinimumExpectedMessageCount(1);
+            getMockEndpoint("mock:done").assertIsSatisfied();
+        }
+    }
+}
