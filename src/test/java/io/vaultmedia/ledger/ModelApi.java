@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -58,6 +59,7 @@ final class ModelApi {
     private final boolean filtersAfterPaging;
     private long now;
     private int added;
+    private int changes;
 
     /**
      * A vault without anything in it.
@@ -83,32 +85,42 @@ final class ModelApi {
         return rows.size();
     }
 
+    /** How often its listing has changed. */
+    int changes() {
+        return changes;
+    }
+
     /** Adds an item with a pending variant at this place in the API's own order. */
     void add(int place, String label) {
         added++;
         Row row = new Row("m" + added);
         row.stored.put(label, null);
         rows.add(place, row);
+        changes++;
     }
 
     /** Completes the storing of a variant, perhaps once more; at the next free millisecond if it had this one before. */
-    void store(int place, String label, long at) {
+    String store(int place, String label, long at) {
         Row row = rows.get(place);
         long time = at;
         while (!everStored.add(name(row, label, time))) {
             time++;
         }
         row.stored.put(label, time);
+        changes++;
+        return name(row, label, time);
     }
 
     /** Takes an item out. */
     void remove(int place) {
         rows.remove(place);
+        changes++;
     }
 
     /** Makes a variant one that is not stored. */
     void unstore(int place, String label) {
         rows.get(place).stored.put(label, null);
+        changes++;
     }
 
     /** All that was ever stored, each as {@code <media id>/<label>@<storedAt>}. */
@@ -116,16 +128,35 @@ final class ModelApi {
         return everStored;
     }
 
-    /** All that is stored now, at or after this time. */
+    /** All that is stored now. */
+    Set<String> atRest() {
+        return atRest(Long.MIN_VALUE);
+    }
+
+    /** The most items that have anything stored in one millisecond. */
+    long largestTie() {
+        return rows.stream()
+                .flatMap(row -> row.times().distinct().boxed())
+                .collect(Collectors.groupingBy(time -> time, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToLong(count -> count)
+                .max()
+                .orElse(0);
+    }
+
+    /** Of that, what was stored at or after this time, as far as a query for it lists it. */
     Set<String> atRest(long from) {
         Set<String> names = new TreeSet<>();
-        for (Row row : rows) {
-            row.stored.forEach((label, time) -> {
-                if (time != null && time >= from) {
-                    names.add(name(row, label, time));
-                }
-            });
-        }
+        rows.stream()
+                .filter(row -> deciding(row).anyMatch(time -> time >= from))
+                .forEach(row -> {
+                    row.stored.forEach((label, time) -> {
+                        if (time != null && time >= from) {
+                            names.add(name(row, label, time));
+                        }
+                    });
+                });
         return names;
     }
 

@@ -92,10 +92,10 @@ class ModelApiTest {
     void storesAVariantEachTimeAtATimeOfItsOwn() {
         store("m1", 7);
         api.unstore(0, "full");
-        assertThat(api.atRest(0)).isEmpty();
+        assertThat(api.atRest()).isEmpty();
         api.store(0, "full", noon(7));
 
-        assertThat(api.atRest(0)).containsExactly("m1/full@" + noon(8));
+        assertThat(api.atRest()).containsExactly("m1/full@" + noon(8));
         assertThat(api.atRest(noon(9))).isEmpty();
         assertThat(api.everStored()).containsExactly("m1/full@" + noon(7), "m1/full@" + noon(8));
     }
