@@ -72,8 +72,14 @@ final class ModelApi {
         this.filtersAfterPaging = filtersAfterPaging;
     }
 
+    /** Its time, Unix ms. */
     long now() {
         return now;
+    }
+
+    /** The same, as its answers tell it: in whole seconds. */
+    Instant time() {
+        return Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Moves the clock, which may go back. */
@@ -226,7 +232,7 @@ final class ModelApi {
     }
 
     private MediaPage page(List<ListedItem> items, String nextCursor) {
-        return new MediaPage(items, nextCursor, Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.SECONDS));
+        return new MediaPage(items, nextCursor, time());
     }
 
     private static MediaItem item(Row row) {

@@ -22,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -56,6 +58,7 @@ final class ModelScans {
             new Ledger(shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, metrics);
     private final List<OutboundRecord> log = new ArrayList<>();
     private final Set<String> published = new LinkedHashSet<>();
+    private final Map<String, Integer> changesBefore = new HashMap<>();
     private final ModelApi api;
     private final VaultApi queries;
     private Scan scan;
@@ -145,13 +148,23 @@ final class ModelScans {
         return true;
     }
 
+    /** How often the listing had changed when this scan fetched its first page, perhaps before a restart. */
     private int changesBefore(Scan begun) {
-        return begun.paging().cursor() == null ? api.changes() : -1;
+        if (begun.paging().cursor() != null) {
+            return changesBefore.get(
+                    start(begun, connection().state().progress().startedAt()));
+        }
+        changesBefore.merge(start(begun, api.time()), api.changes(), Math::min);
+        return api.changes();
+    }
+
+    private static String start(Scan begun, Instant apiTime) {
+        return begun.plan().kind() + " " + apiTime;
     }
 
     /** A scan from its first page to its last, with nothing changing meanwhile, has published all that it asked for. */
-    private boolean isOver(Scan ended, int changesBefore) {
-        if (ended.isComplete() && !ended.plan().isRecheck() && changesBefore == api.changes()) {
+    private boolean isOver(Scan ended, int changesAtStart) {
+        if (ended.isComplete() && !ended.plan().isRecheck() && changesAtStart == api.changes()) {
             Instant from = ended.plan().from();
             assertThat(published).containsAll(from == null ? api.atRest() : api.atRest(from.toEpochMilli()));
         }
