@@ -40,6 +40,7 @@ class ConnectionsHealthCheckTest {
             new Backfills(),
             new VaultMetrics(new SimpleMeterRegistry()),
             () -> nanos,
+            () -> 0,
             () -> 0);
     private final ConnectionsHealthCheck health =
             new ConnectionsHealthCheck(schedule, new Connections(BOTH, Optional::empty));
@@ -144,7 +145,8 @@ class ConnectionsHealthCheckTest {
         new ConnectionsHealthCheck(schedule, broken).doCall(builder, Map.of());
 
         assertThat(builder.build().getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(builder.build().getDetails()).containsEntry("connections.edit-not-taken-over", "c.yaml, line 7: id is missing");
+        assertThat(builder.build().getDetails())
+                .containsEntry("connections.edit-not-taken-over", "c.yaml, line 7: id is missing");
     }
 
     private void fail(String outcome, Failure.Remedy remedy, int times) {
