@@ -34,7 +34,6 @@ public final class Schedule {
     /**
      * A schedule that polls nothing yet.
      *
-     * @param scans makes a connection's next scan
      * @param listener is told how scans end
      * @param nanoTime a monotonic clock in nanoseconds
      * @param chance from 0 to 1, for what must not happen to many connections at once
@@ -86,9 +85,8 @@ public final class Schedule {
             if (running < pace.workers()) {
                 Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
                 if (next.isPresent() && turn.mayRequest(sweep, now)) {
-                    turn.start(next.get(), now);
+                    begun.add(turn.start(next.get(), now));
                     running++;
-                    begun.add(next.get());
                 } else if (sweep && next.isEmpty()) {
                     turn.due().noSweep();
                 }
