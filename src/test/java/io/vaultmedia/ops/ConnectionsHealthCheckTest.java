@@ -144,7 +144,8 @@ class ConnectionsHealthCheckTest {
         new ConnectionsHealthCheck(schedule, broken).doCall(builder, Map.of());
 
         assertThat(builder.build().getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(builder.build().getDetails()).containsEntry("connections.edit-not-taken-over", "c.yaml, line 7: id is missing");
+        assertThat(builder.build().getDetails())
+                .containsEntry("connections.edit-not-taken-over", "c.yaml, line 7: id is missing");
     }
 
     private void fail(String outcome, Failure.Remedy remedy, int times) {
