@@ -1,0 +1,65 @@
+package io.vaultmedia.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.sandbox.api.ApiRequest;
+import io.vaultmedia.sandbox.api.VaultSimulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A thousand idle connections, polled each 30 s by the product in a JVM of its own with a heap of 256 MB, while the API
+ * takes 100 ms an answer: every poll is one request, and comes when it is due. The API and the broker share its cores.
+ */
+@ExtendWith(KafkaExtension.class)
+class PollingLoadIT {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    private final String prefix = KafkaExtension.freshPrefix();
+
+    @Test
+    void pollsAThousandConnectionsOnTimeWithOneCore() {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            Fleet fleet = Fleet.of(api, 1_000);
+            Map<String, String> settings = Product.settings(
+                    api,
+                    KafkaExtension.bootstrapServers(),
+                    prefix,
+                    Map.of(
+                            "vault.connections",
+                            fleet.setting(),
+                            "vault.shards",
+                            "8",
+                            "vault.poll.interval",
+                            INTERVAL.toSeconds() + "s"));
+            try (ProductProcess product = ProductProcess.startPackaged(settings, "-Xmx256m")) {
+                fleet.awaitBackfills(product);
+                Duration cpuBefore = product.cpu();
+                long begin = System.nanoTime();
+                long end = begin + INTERVAL.plusSeconds(5).toNanos();
+                Awaitility.await().until(() -> System.nanoTime() > end);
+                double cores = (double) product.cpu().minus(cpuBefore).toNanos() / (System.nanoTime() - begin);
+                List<ApiRequest> requests = api.requests().last();
+                Punctuality polls = new Punctuality(requests, fleet.ids(), INTERVAL, begin, end);
+                System.out.printf("polling load: %s; CPU: %.2f cores%n", polls, cores);
+
+                assertThat(product.isAlive()).as(product.log()).isTrue();
+                assertThat(product.log()).doesNotContain("OutOfMemoryError");
+                assertThat(requests)
+                        .filteredOn(request -> request.nanoTime() > begin)
+                        .noneMatch(request -> request.query().containsKey("cursor"));
+                assertThat(polls.polls()).isGreaterThanOrEqualTo(fleet.ids().size());
+                assertThat(polls.shortestInterval())
+                        .as("the shortest time between two requests for a connection: a poll is one request")
+                        .isGreaterThan(INTERVAL.dividedBy(2));
+                assertThat(polls.late(99)).as("%s", polls).isLessThan(Duration.ofSeconds(1));
+                assertThat(cores).as("cores in use").isLessThan(1);
+            }
+        }
+    }
+}
