@@ -81,7 +81,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 metrics);
 
         connections = new Connections(settings.connections(), settings.connectionsSource());
-        schedule = new Schedule(pace(), ledger, metrics, System::nanoTime, Math::random);
+        schedule = new Schedule(pace(), ledger, metrics, System::nanoTime, Math::random, settings.apiKey()::changes);
         metrics.watch(shards, schedule);
 
         bind(SCHEDULE, schedule);

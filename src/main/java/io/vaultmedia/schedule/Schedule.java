@@ -26,23 +26,33 @@ public final class Schedule {
     private final Scans scans;
     private final ScanListener listener;
     private final LongSupplier nanoTime;
+    private final LongSupplier keyChanges;
     private final ScanLog log = new ScanLog();
+    private long keysSeen;
     private int running;
 
     /**
      * A schedule that polls nothing yet.
      *
-     * @param scans makes a connection's next scan
      * @param listener is told how scans end
      * @param nanoTime a monotonic clock in nanoseconds
      * @param chance from 0 to 1, for what must not happen to many connections at once
+     * @param keyChanges how often the API key has changed: then suspended connections are worth another try
      */
-    public Schedule(Pace pace, Scans scans, ScanListener listener, LongSupplier nanoTime, DoubleSupplier chance) {
+    public Schedule(
+            Pace pace,
+            Scans scans,
+            ScanListener listener,
+            LongSupplier nanoTime,
+            DoubleSupplier chance,
+            LongSupplier keyChanges) {
         this.pace = pace;
         this.backoff = new Backoff(pace.backoffMax(), chance);
         this.scans = scans;
         this.listener = listener;
         this.nanoTime = nanoTime;
+        this.keyChanges = keyChanges;
+        this.keysSeen = keyChanges.getAsLong();
     }
 
     /** Polls these connections, and no others, from now on. */
@@ -55,10 +65,18 @@ public final class Schedule {
 
     /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
     public synchronized List<Scan> takeDue() {
+        retrySuspendedIfTheKeyIsNew();
         List<Scan> begun = new ArrayList<>();
         take(false, begun);
         take(true, begun);
         return begun;
+    }
+
+    private void retrySuspendedIfTheKeyIsNew() {
+        if (keysSeen != keyChanges.getAsLong()) {
+            keysSeen = keyChanges.getAsLong();
+            turns.retrySuspended(nanoTime.getAsLong());
+        }
     }
 
     private void take(boolean sweep, List<Scan> begun) {
@@ -67,9 +85,8 @@ public final class Schedule {
             if (running < pace.workers()) {
                 Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
                 if (next.isPresent() && turn.mayRequest(sweep, now)) {
-                    turn.start(next.get(), now);
+                    begun.add(turn.start(next.get(), now));
                     running++;
-                    begun.add(next.get());
                 } else if (sweep && next.isEmpty()) {
                     turn.due().noSweep();
                 }
@@ -126,15 +143,8 @@ public final class Schedule {
         running--;
     }
 
-    /** Tries suspended connections at once: what they wait for may have come, such as another API key. */
-    public synchronized void retrySuspended() {
-        long now = nanoTime.getAsLong();
-        turns.stream(turn -> turn.streak().isSuspended())
-                .forEach(turn -> turn.due().putOff(false, now));
-    }
-
     /** How each connection is doing. */
     public synchronized List<ConnectionStatus> status() {
-        return turns.stream(turn -> true).map(Turn::status).toList();
+        return turns.status();
     }
 }

@@ -93,13 +93,14 @@ final class Turn {
         return running.plan().kind() == ScanKind.SWEEP;
     }
 
-    void start(Scan scan, long now) {
+    Scan start(Scan scan, long now) {
         running = scan.resume();
         pages = 0;
         if (!isSweep() && !pauses.has(scan)) {
             due.started(now);
         }
         pauses.remove(scan);
+        return scan;
     }
 
     /** Whether the running scan may fetch another page, for which it then has the right. A sweep goes page by page. */

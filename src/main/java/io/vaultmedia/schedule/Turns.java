@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The turns of all connections. Guarded by the schedule's lock. */
 final class Turns {
@@ -57,12 +55,20 @@ final class Turns {
 
     /** Those that are due, longest overdue first. */
     List<Turn> due(boolean sweep, long now) {
-        return stream(turn -> turn.isDue(sweep, now))
+        return byConnection.values().stream()
+                .filter(turn -> turn.isDue(sweep, now))
                 .sorted(Comparator.comparingLong(turn -> turn.due().scanAt() - now))
                 .toList();
     }
 
-    Stream<Turn> stream(Predicate<Turn> which) {
-        return byConnection.values().stream().filter(which);
+    /** Suspended ones are due now. */
+    void retrySuspended(long now) {
+        byConnection.values().stream()
+                .filter(turn -> turn.streak().isSuspended())
+                .forEach(turn -> turn.due().putOff(false, now));
+    }
+
+    List<ConnectionStatus> status() {
+        return byConnection.values().stream().map(Turn::status).toList();
     }
 }

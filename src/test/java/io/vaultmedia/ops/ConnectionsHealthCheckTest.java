@@ -40,6 +40,7 @@ class ConnectionsHealthCheckTest {
             new Backfills(),
             new VaultMetrics(new SimpleMeterRegistry()),
             () -> nanos,
+            () -> 0,
             () -> 0);
     private final ConnectionsHealthCheck health =
             new ConnectionsHealthCheck(schedule, new Connections(BOTH, Optional::empty));

@@ -43,6 +43,7 @@ class ScheduleTest {
     private final Ours ours = new Ours();
     private long now = Long.MAX_VALUE - 5; // A monotonic clock may overflow.
     private Pace pace = pace(10);
+    private long keyChanges = 7;
 
     /** Scans of whatever is asked for, as if the ledger knew all connections. */
     private static final class Ours implements Scans {
@@ -374,14 +375,14 @@ class ScheduleTest {
     }
 
     @Test
-    void triesSuspendedConnectionsAtOnceWhereWhatTheyWaitForMayHaveCome() {
+    void triesSuspendedConnectionsAtOnceWhereTheKeyHasChanged() {
         Schedule schedule = schedule(A, B);
         pass(1);
         List<Scan> scans = schedule.takeDue();
         schedule.failed(scans.get(0), new Refusal(Failure.Remedy.SUSPEND, null));
         schedule.failed(scans.get(1), new Refusal(Failure.Remedy.RETRY, Duration.ofSeconds(30)));
 
-        schedule.retrySuspended();
+        keyChanges++;
         assertThat(connections(schedule)).containsExactly(A);
     }
 
@@ -474,7 +475,7 @@ class ScheduleTest {
     }
 
     private Schedule schedule(Connection... connections) {
-        Schedule schedule = new Schedule(pace, ours, new VaultMetrics(meters), () -> now, () -> 0.5);
+        Schedule schedule = new Schedule(pace, ours, new VaultMetrics(meters), () -> now, () -> 0.5, () -> keyChanges);
         schedule.poll(Stream.of(connections).map(SampleScans::settings).toList());
         return schedule;
     }
