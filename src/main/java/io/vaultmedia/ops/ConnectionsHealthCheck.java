@@ -9,6 +9,7 @@ import io.vaultmedia.schedule.Schedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -45,6 +46,9 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
                 all.stream().filter(ConnectionStatus::isInTrouble).toList();
         builder.detail("connections.count", all.size()).detail("connections.in-trouble", troubles.size());
         troubles.stream().limit(MOST_NAMED).forEach(c -> builder.detail("trouble." + label(c), trouble(c)));
+        if (!troubles.isEmpty()) {
+            builder.message(summary(troubles));
+        }
         all.stream()
                 .filter(c -> c.scan() != null && c.scan().plan().kind() == ScanKind.BACKFILL)
                 .limit(MOST_NAMED)
@@ -63,6 +67,15 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
     private static String label(ConnectionStatus c) {
         return c.connection().label();
+    }
+
+    /** What is shown even where details are not. */
+    private static String summary(List<ConnectionStatus> troubles) {
+        String named = troubles.stream()
+                .limit(MOST_NAMED)
+                .map(c -> label(c) + ": " + trouble(c))
+                .collect(Collectors.joining("; "));
+        return troubles.size() > MOST_NAMED ? named + "; and " + (troubles.size() - MOST_NAMED) + " more" : named;
     }
 
     private static String trouble(ConnectionStatus c) {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code docs/configuration.md}, made from {@code application.properties} and its comments. */
 final class ConfigurationPage {
@@ -20,7 +22,7 @@ final class ConfigurationPage {
     private static final List<String> BY_ENVIRONMENT =
             List.of("vault.", "camel.component.", "camel.main.", "camel.management.");
 
-    private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
+    private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\|");
 
     /** What becomes of each query parameter that the API's contract knows. */
     private static final String PARAMETERS = """
@@ -29,22 +31,23 @@ final class ConfigurationPage {
 
             What `GET /v2/vault-plus/media` can be asked for, and what we make of it. Whatever the API filters, we filter
             again: an item that matches comes with all its variants, those that do not match included. A date, a duration or
-            a sort order costs the API its direct cursor paging, so backfills and sweeps go without.
+            a sort order costs the API its direct cursor paging, so backfills and sweeps go without, but for a backfill with
+            an instant in `vault.start-from`, and for a sweep's second look at what it did not see where it should be.
 
             | Parameter | Sent | Why |
             |---|---|---|
             | `status` | always, `stored` | Nothing else is published. |
-            | `type` | where the filter names exactly one | It takes one value. |
-            | `contentType` | where the filter names exactly one | It takes one value. |
-            | `durationMin` | in incremental scans, where the filter has it | In a backfill or a sweep it would cost direct paging. |
-            | `durationMax` | in incremental scans, where the filter has it | As above. |
+            | `type` | where the filter names exactly one, but for a sweep's second look | It takes one value. A second look is at what is there, wanted or not. |
+            | `contentType` | as `type` | As above. |
+            | `durationMin` | as `type`, but only where `cachedAtFrom` is sent | Alone, it would cost direct paging. |
+            | `durationMax` | as `durationMin` | As above. |
             | `createdAtFrom` | never | It tells when a variant was first observed. What is stored late was observed long before. |
             | `createdAtTo` | never | As above. |
-            | `cachedAtFrom` | in incremental scans, and in a first scan with `vault.start-from` | From the watermark, or from where to start. Inclusive, so ties are read again. |
-            | `cachedAtTo` | where a sweep checks again what it believes to be gone | An upper bound elsewhere would hide timestamps in the future. |
+            | `cachedAtFrom` | in incremental scans, in a backfill from an instant, in a sweep's second look | From the watermark, or from where to start. Inclusive, so ties are read again. |
+            | `cachedAtTo` | in a sweep's second look | An upper bound elsewhere would hide timestamps in the future. |
             | `limit` | always, `vault.page.limit` | One page is one request. |
             | `cursor` | from the second page on | As received: it is the API's own. |
-            | `sort` | in incremental scans, `cachedAt_asc` | Oldest first, so that what is stored meanwhile comes last. Other orders would skip it. |
+            | `sort` | with `cachedAtFrom`, `cachedAt_asc` | Oldest first, so that what is stored meanwhile comes last. Other orders would skip it. |
 
             There is none for labels, so `vault.filter.labels` works here alone. The connection travels as the header
             `x-connection-id`.
@@ -108,13 +111,13 @@ final class ConfigurationPage {
         return page.append(PARAMETERS).toString();
     }
 
-    /** The query parameters that the page has a row for. */
-    static List<String> parameters() {
+    /** The query parameters that the page has a row for, and whether it says that they are ever sent. */
+    static Map<String, Boolean> parameters() {
         return PARAMETER_ROW
                 .matcher(PARAMETERS)
                 .results()
-                .map(row -> row.group(1))
-                .toList();
+                .collect(Collectors.toMap(
+                        row -> row.group(1), row -> !row.group(2).equals("never")));
     }
 
     private static String row(Setting setting) {

@@ -113,6 +113,7 @@ class ConnectionsHealthCheckTest {
                 .containsEntry("connections.in-trouble", 2)
                 .containsEntry("trouble.alice", "unavailable, 3 in a row")
                 .doesNotContainValue("conn_0123456789");
+        assertThat(call().getMessage().orElseThrow()).startsWith("alice: unavailable, 3 in a row; ");
     }
 
     @Test
