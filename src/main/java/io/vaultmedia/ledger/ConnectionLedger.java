@@ -81,6 +81,11 @@ final class ConnectionLedger {
         return findings;
     }
 
+    /** True where any storing of the variant was published. */
+    boolean hasVariant(long keyHash) {
+        return storedAtByVariant.containsKey(keyHash);
+    }
+
     LongLongHashMap variants() {
         return storedAtByVariant;
     }

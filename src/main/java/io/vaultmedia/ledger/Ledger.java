@@ -61,7 +61,7 @@ public final class Ledger implements Scans {
 
     private Optional<ScanPlan> sweep(ConnectionLedger ledger) {
         MissingVariants missing = ledger.findings().missing();
-        return missing.isEmpty()
+        return missing.isLookedFor()
                 ? rules.sweepInterval().flatMap(interval -> ScanPlan.sweep(ledger.state(), interval, ledger.apiNow()))
                 : Optional.of(ScanPlan.recheck(missing.from(), missing.to()));
     }

@@ -11,37 +11,42 @@ import java.util.List;
 /**
  * Variants of the ledger that a sweep did not list, to be looked for again window by window, oldest first. A window spans
  * as many of them as fit on one page of the API: fewer after a page that was not the last of its window, more after one
- * that was. Not thread safe.
+ * that was. Whatever a page lists meanwhile, of this connection's scans any, is not missing. Not thread safe.
  */
 final class MissingVariants {
 
-    static final MissingVariants NONE = new MissingVariants(List.of());
+    static final MissingVariants NONE = new MissingVariants(new LongLongHashMap());
 
-    /** Bounds the transaction that drops what is gone. */
-    private static final int WIDEST = 5_000;
+    /** Bounds a window, and a transaction that drops what is gone. */
+    private static final int MOST = 5_000;
 
-    private final List<Entry> entries;
+    private final LongLongHashMap unseen;
+    private final List<Entry> entries = new ArrayList<>();
     private int next;
-    private int width = WIDEST;
+    private int width = MOST;
 
     record Entry(long keyHash, long storedAt) {}
 
-    private MissingVariants(List<Entry> entries) {
-        this.entries = entries;
+    private MissingVariants(LongLongHashMap unseen) {
+        this.unseen = unseen;
+        for (LongLongCursor variant : unseen) {
+            entries.add(new Entry(variant.key, variant.value));
+        }
+        entries.sort(Comparator.comparingLong(Entry::storedAt));
     }
 
     static MissingVariants of(LongLongHashMap variants, LongHashSet seen) {
-        List<Entry> entries = new ArrayList<>();
+        LongLongHashMap unseen = new LongLongHashMap();
         for (LongLongCursor variant : variants) {
             if (!seen.contains(variant.key)) {
-                entries.add(new Entry(variant.key, variant.value));
+                unseen.put(variant.key, variant.value);
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::storedAt));
-        return new MissingVariants(entries);
+        return new MissingVariants(unseen);
     }
 
-    boolean isEmpty() {
+    /** True once each has been looked for. */
+    boolean isLookedFor() {
         return next == entries.size();
     }
 
@@ -55,25 +60,49 @@ final class MissingVariants {
         return Instant.ofEpochMilli(entries.get(end() - 1).storedAt());
     }
 
-    /** Those of the present window that a page does not list: all it proves, if it is the window's only one. */
-    List<Entry> absent(LongLongHashMap listed, boolean isLast) {
-        return isLast
-                ? entries.subList(next, end()).stream()
-                        .filter(e -> listed.getOrDefault(e.keyHash(), ~e.storedAt()) != e.storedAt())
-                        .toList()
-                : List.of();
+    /** Takes what a page lists off: it is there as it was stored. */
+    void see(LongLongHashMap listed) {
+        for (LongLongCursor variant : listed) {
+            if (unseen.getOrDefault(variant.key, ~variant.value) == variant.value) {
+                unseen.remove(variant.key);
+            }
+        }
     }
 
-    /** Goes on to the next window: a narrower one at the same place, or the one after it. */
-    void advance(boolean wasLast) {
-        if (wasLast) {
+    /** Goes on to the window after one whose only page was this; looks at fewer where there were more pages. */
+    void advance(boolean wasOnlyPage) {
+        if (wasOnlyPage) {
             next = end();
-            width = Math.min(WIDEST, width * 2);
+            width = Math.min(MOST, width * 2);
         } else if (from().equals(to())) {
-            next = end(); // More than a page of one millisecond: they stay in the ledger, which is harmless.
+            leaveAlone();
         } else {
             width = Math.max(1, Math.min(width, end() - next) / 2);
         }
+    }
+
+    /** More than a page of one millisecond: they stay in the ledger, which is harmless. */
+    private void leaveAlone() {
+        entries.subList(next, end()).forEach(entry -> unseen.remove(entry.keyHash()));
+        next = end();
+    }
+
+    /** Those that nothing has shown since, though all were looked for: some of them, if they are many. */
+    List<Entry> gone() {
+        List<Entry> gone = new ArrayList<>();
+        if (isLookedFor()) {
+            for (LongLongCursor variant : unseen) {
+                if (gone.size() < MOST) {
+                    gone.add(new Entry(variant.key, variant.value));
+                }
+            }
+        }
+        return gone;
+    }
+
+    /** Forgets these: the ledger does not have them any more, or has them anew. */
+    void remove(List<Entry> handled) {
+        handled.forEach(entry -> unseen.remove(entry.keyHash()));
     }
 
     /** Behind the window, which never ends between two of the same millisecond. */

@@ -27,7 +27,7 @@ public final class PageTransaction {
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final ConnectionLedger pending = new ConnectionLedger();
     private final List<String> deadLetterReasons = new ArrayList<>();
-    private final SweptPage swept;
+    private final PageListing listing;
     private ScanState state;
     private int variants;
     private int known;
@@ -38,7 +38,7 @@ public final class PageTransaction {
         this.shard = shard;
         this.shardLedger = shardLedger;
         this.ledger = shardLedger.of(scan.getConnection());
-        this.swept = scan.plan().kind() == ScanKind.SWEEP ? new SweptPage(scan, page, ledger) : null;
+        this.listing = new PageListing(scan, page, ledger);
     }
 
     /** What the page lists, item by item. */
@@ -83,9 +83,7 @@ public final class PageTransaction {
     /** Takes note of a stored variant that the page lists, wanted or not. */
     void list(long keyHash, long storedAt) {
         scan.tally().countListed(storedAt);
-        if (swept != null) {
-            swept.list(keyHash, storedAt);
-        }
+        listing.addVariant(keyHash, storedAt);
     }
 
     /** True unless the ledger, or this transaction itself, has the variant already; counted if it has. */
@@ -102,9 +100,7 @@ public final class PageTransaction {
 
     /** True unless the ledger, or this transaction itself, has the same fault of the same entry already. */
     boolean isNewDeadLetter(long keyHash, long detailHash) {
-        if (swept != null) {
-            swept.list(keyHash, detailHash);
-        }
+        listing.addDeadLetter(keyHash, detailHash);
         return !ledger.knowsDeadLetter(keyHash, detailHash) && !pending.knowsDeadLetter(keyHash, detailHash);
     }
 
@@ -121,9 +117,7 @@ public final class PageTransaction {
 
     /** Completes it: entries of what is gone, and how far the connection is, if that is worth writing or costs nothing. */
     void conclude(Duration tolerance) {
-        if (swept != null) {
-            entries.addAll(swept.gone(pending));
-        }
+        entries.addAll(listing.gone(pending));
         state = scan.stateAfterPage(ledger.state());
         ScanState written = ledger.writtenState();
         if (state.isWorthWriting(written, tolerance) || !(isEmpty() || state.equals(written))) {
@@ -135,9 +129,8 @@ public final class PageTransaction {
     void confirm(ScanListener listener) {
         entries.forEach(ledger::apply);
         ledger.move(state);
-        if (swept != null) {
-            swept.confirm();
-        } else {
+        listing.confirm();
+        if (scan.plan().kind() != ScanKind.SWEEP) {
             ledger.tell(page.apiTime());
         }
         scan.tally().countPublished(variants);

@@ -9,22 +9,25 @@ import java.util.List;
 /**
  * What a sweep has seen of the ledger's variants, and what of it was not there. A variant that a sweep did not list is not
  * gone yet: rows move from page to page while others come and go. So each is looked for again, by the time it was stored,
- * in an answer of a single page; only what is not on that one is dropped. Lives in memory: after a restart in its middle, a
- * sweep drops nothing. Used by one thread at a time.
+ * in answers of a single page; then a whole scan for news has to pass without it, too, since an item may show under the
+ * time of its newest variant only. Lives in memory: after a restart in its middle, a sweep drops nothing. Used by one
+ * thread at a time.
  */
 final class SweepFindings {
 
     private LongHashSet seen;
     private MissingVariants missing = MissingVariants.NONE;
+    private boolean newsBegun;
 
     /** Adds a committed page of a sweep, the first of which begins all anew. */
-    void add(int pageNumber, LongLongHashMap listed) {
+    void sweep(int pageNumber, LongLongHashMap variants, LongLongHashMap deadLetters) {
         if (pageNumber == 1) {
             seen = new LongHashSet();
             missing = MissingVariants.NONE;
         }
         if (seen != null) {
-            seen.addAll(listed.keys());
+            seen.addAll(variants.keys());
+            seen.addAll(deadLetters.keys());
         }
     }
 
@@ -32,8 +35,27 @@ final class SweepFindings {
     void complete(LongLongHashMap variants) {
         if (seen != null) {
             missing = MissingVariants.of(variants, seen);
+            newsBegun = false;
             seen = null;
         }
+    }
+
+    /** Adds a committed page that looked for what was missing. */
+    void recheck(LongLongHashMap listed, boolean wasOnlyPage) {
+        missing.see(listed);
+        missing.advance(wasOnlyPage);
+        newsBegun = false;
+    }
+
+    /** Adds a committed page of a scan for news. */
+    void news(int pageNumber, LongLongHashMap listed) {
+        missing.see(listed);
+        newsBegun |= pageNumber == 1;
+    }
+
+    /** What is gone once a scan for news, of so many pages, has come to its end. */
+    List<MissingVariants.Entry> gone(int pages) {
+        return newsBegun || pages == 1 ? missing.gone() : List.of();
     }
 
     /** Those of the ledger's dead letters that neither this sweep saw nor its last page lists: nothing if in doubt. */
@@ -49,7 +71,7 @@ final class SweepFindings {
         return absent;
     }
 
-    /** What the last sweep missed, and was not looked for again yet. */
+    /** What the last sweep missed. */
     MissingVariants missing() {
         return missing;
     }

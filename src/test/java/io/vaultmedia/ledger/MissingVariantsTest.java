@@ -6,6 +6,7 @@ import com.carrotsearch.hppc.LongHashSet;
 import com.carrotsearch.hppc.LongLongHashMap;
 import io.vaultmedia.ledger.MissingVariants.Entry;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MissingVariantsTest {
@@ -22,32 +23,48 @@ class MissingVariantsTest {
 
         assertThat(missing.from()).isEqualTo(Instant.ofEpochMilli(10));
         assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(30));
-        assertThat(missing.absent(new LongLongHashMap(), true)).containsExactly(new Entry(2, 10), new Entry(1, 30));
+        assertThat(missing.gone()).as("not looked for yet").isEmpty();
         missing.advance(true);
-        assertThat(missing.isEmpty()).isTrue();
+        assertThat(missing.isLookedFor()).isTrue();
+        assertThat(missing.gone()).containsExactlyInAnyOrder(new Entry(2, 10), new Entry(1, 30));
+        missing.remove(missing.gone());
+        assertThat(missing.gone()).isEmpty();
     }
 
     @Test
-    void isEmptyWhereAllWasSeen() {
+    void isNothingWhereAllWasSeen() {
         variants.put(1, 30);
-        assertThat(MissingVariants.of(variants, LongHashSet.from(1)).isEmpty()).isTrue();
+        assertThat(MissingVariants.of(variants, LongHashSet.from(1)).isLookedFor())
+                .isTrue();
     }
 
     @Test
-    void isNotAbsentWhatThePageListsAsItWasStored() {
+    void isNotWhatAnyPageListsAsItWasStored() {
         variants.put(1, 10);
         variants.put(2, 20);
         LongLongHashMap listed = new LongLongHashMap();
         listed.put(1, 10);
         listed.put(2, 21);
+        MissingVariants missing = missing();
 
-        assertThat(missing().absent(listed, true)).containsExactly(new Entry(2, 20));
+        missing.see(listed);
+        missing.advance(true);
+        assertThat(missing.gone()).containsExactly(new Entry(2, 20));
     }
 
     @Test
-    void provesNothingByAPageThatIsNotTheOnlyOne() {
-        variants.put(1, 10);
-        assertThat(missing().absent(new LongLongHashMap(), false)).isEmpty();
+    void dropsSoManyAtATime() {
+        for (int i = 0; i < 7_000; i++) {
+            variants.put(i, i);
+        }
+        MissingVariants missing = missing();
+        missing.advance(true);
+        missing.advance(true);
+
+        List<Entry> first = missing.gone();
+        assertThat(first).hasSize(5_000);
+        missing.remove(first);
+        assertThat(missing.gone()).hasSize(2_000).doesNotContainAnyElementsOf(first);
     }
 
     @Test
@@ -79,6 +96,8 @@ class MissingVariantsTest {
         assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(10));
         missing.advance(false);
         assertThat(missing.from()).isEqualTo(Instant.ofEpochMilli(20));
+        missing.advance(true);
+        assertThat(missing.gone()).containsExactly(new Entry(5, 20));
     }
 
     private MissingVariants missing() {

@@ -93,7 +93,8 @@ final class ModelRun {
     }
 
     /**
-     * A sweep from its first page to its last, with all that belongs to it, while nothing else happens. Then all that is
+     * A sweep from its first page to its last, with all that belongs to it, and the scan for news that lets it forget, while
+     * nothing else happens. Then all that is
      * there is published, and the ledger has nothing else: except where a page cannot tell what is gone of those that were
      * stored in one millisecond.
      */
@@ -105,6 +106,7 @@ final class ModelRun {
         int before = scans.sweeps();
         sweepToTheEnd();
         assertThat(scans.sweeps()).as("sweeps, long after the last").isEqualTo(before + 1);
+        scanToTheEnd(1);
         assertThat(scans.published()).containsAll(api.atRest());
         if (api.largestTie() <= history.setup().limit()) {
             assertThat(scans.known())

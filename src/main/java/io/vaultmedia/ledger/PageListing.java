@@ -1,0 +1,70 @@
+package io.vaultmedia.ledger;
+
+import com.carrotsearch.hppc.LongLongHashMap;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one page lists, and what follows for the entries that the ledger has. Not thread safe. */
+final class PageListing {
+
+    private final Scan scan;
+    private final MediaPage page;
+    private final ConnectionLedger ledger;
+    private final LongLongHashMap variants = new LongLongHashMap();
+    private final LongLongHashMap deadLetters = new LongLongHashMap();
+    private List<MissingVariants.Entry> gone = List.of();
+
+    PageListing(Scan scan, MediaPage page, ConnectionLedger ledger) {
+        this.scan = scan;
+        this.page = page;
+        this.ledger = ledger;
+    }
+
+    void addVariant(long keyHash, long storedAt) {
+        variants.put(keyHash, storedAt);
+    }
+
+    void addDeadLetter(long keyHash, long detailHash) {
+        deadLetters.put(keyHash, detailHash);
+    }
+
+    /** Entries that say: these variants and dead letters are no more. */
+    List<LedgerEntry> gone(ConnectionLedger pending) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        Connection connection = scan.getConnection();
+        if (scan.isComplete() && scan.plan().kind() == ScanKind.INCREMENTAL) {
+            gone = ledger.findings().gone(scan.tally().pages());
+            gone.stream()
+                    .filter(e -> ledger.knowsVariant(e.keyHash(), e.storedAt()))
+                    .filter(e -> !variants.containsKey(e.keyHash()) && !pending.hasVariant(e.keyHash()))
+                    .forEach(e -> entries.add(LedgerEntry.variant(connection, e.keyHash(), null)));
+        } else if (scan.isComplete()
+                && scan.plan().kind() == ScanKind.SWEEP
+                && !scan.plan().isRecheck()) {
+            ledger.findings().absent(ledger.deadLetters(), deadLetters).stream()
+                    .filter(keyHash -> !pending.deadLetters().containsKey(keyHash))
+                    .forEach(keyHash -> entries.add(LedgerEntry.deadLetter(connection, keyHash, null)));
+        }
+        return entries;
+    }
+
+    /** Takes note that the page is committed. */
+    void confirm() {
+        SweepFindings findings = ledger.findings();
+        if (scan.plan().isRecheck()) {
+            findings.recheck(variants, !page.hasNext());
+        } else if (scan.plan().kind() == ScanKind.SWEEP) {
+            findings.sweep(scan.tally().pages(), variants, deadLetters);
+            if (scan.isComplete()) {
+                findings.complete(ledger.variants());
+            }
+        } else {
+            findings.news(scan.tally().pages(), variants);
+            findings.missing().remove(gone);
+        }
+    }
+}
