@@ -11,6 +11,7 @@ import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.KafkaMessages;
 import io.vaultmedia.ledger.KafkaSettings;
 import io.vaultmedia.ledger.Ledger;
+import io.vaultmedia.ledger.ProducerFactory;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.ledger.TopicSetup;
 import io.vaultmedia.ops.ConnectionsHealthCheck;
@@ -27,6 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
@@ -77,7 +79,11 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 new VariantRecords(topics),
                 new DeadLetterRecords(topics),
                 new ScanSettings(
-                        settings.overlap(), settings.sweepInterval(), settings.startFrom(), settings.scanMaxPages()),
+                        settings.overlap(),
+                        settings.sweepInterval(),
+                        settings.startFrom(),
+                        settings.pageLimit(),
+                        settings.scanMaxPages()),
                 metrics);
 
         connections = new Connections(settings.connections(), settings.connectionsSource());
@@ -90,7 +96,10 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         bind("vaultLedger", ledger);
         bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), settings.backoffMax(), metrics));
         bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference, REQUEST_DEADLINE));
-        bind("vaultHttpPool", HttpPool.of(context, settings.pollWorkers()));
+        HttpClientConnectionManager pool = HttpPool.of(context, settings.pollWorkers());
+        context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
+        bind("vaultHttpPool", pool);
+        bind("vaultProducers", new ProducerFactory());
         bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
         bind("vaultReportedByCaller", new ReportedByCaller());
         bind("vaultEventHeaders", new EventHeaderFilter());

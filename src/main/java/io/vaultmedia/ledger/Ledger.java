@@ -49,7 +49,8 @@ public final class Ledger implements Scans {
     public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
         return ledgerOf(settings.connection()).map(ledger -> {
             ScanPlan plan = ScanPlan.next(ledger.state(), rules.startFrom());
-            return new Scan(settings, plan, ledger.state(), rules, ledger.size(), goesOn);
+            long expected = ledger.state().sweptAt() == null ? 0 : ledger.size();
+            return new Scan(settings, plan, ledger.state(), rules, expected, goesOn);
         });
     }
 
@@ -72,10 +73,14 @@ public final class Ledger implements Scans {
     }
 
     @Override
-    public void startOver(Scan scan) {
-        ledgerOf(scan.getConnection())
-                .filter(ledger -> scan.leftOff(ledger.state().progress()))
-                .ifPresent(ledger -> ledger.move(ledger.state().with(null)));
+    public void refused(Scan scan) {
+        ledgerOf(scan.getConnection()).ifPresent(ledger -> {
+            if (scan.plan().isRecheck()) {
+                ledger.findings().missing().leaveAlone();
+            } else if (scan.leftOff(ledger.state().progress())) {
+                ledger.move(ledger.state().with(null));
+            }
+        });
     }
 
     private Optional<ConnectionLedger> ledgerOf(Connection connection) {
@@ -129,7 +134,7 @@ public final class Ledger implements Scans {
 
     /** Completes what a page writes: what is gone, and how far its connection is then. */
     public PageTransaction conclude(PageTransaction transaction) {
-        transaction.conclude(rules.overlap().dividedBy(2));
+        transaction.conclude(rules.tolerance());
         return transaction;
     }
 

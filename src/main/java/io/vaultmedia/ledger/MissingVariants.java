@@ -3,6 +3,7 @@ package io.vaultmedia.ledger;
 import com.carrotsearch.hppc.LongHashSet;
 import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.cursors.LongLongCursor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,10 @@ import java.util.List;
  */
 final class MissingVariants {
 
-    static final MissingVariants NONE = new MissingVariants(new LongLongHashMap());
+    /** What ISO 8601 can write with four digits for the year; what lies beyond cannot be asked for. */
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+    private static final Duration WHOLE_MILLISECOND = Duration.ofNanos(999_000);
 
     /** Bounds a window, and a transaction that drops what is gone. */
     private static final int MOST = 5_000;
@@ -38,11 +42,19 @@ final class MissingVariants {
     static MissingVariants of(LongLongHashMap variants, LongHashSet seen) {
         LongLongHashMap unseen = new LongLongHashMap();
         for (LongLongCursor variant : variants) {
-            if (!seen.contains(variant.key)) {
+            if (!seen.contains(variant.key) && variant.value >= 0 && variant.value < LATEST) {
                 unseen.put(variant.key, variant.value);
             }
         }
         return new MissingVariants(unseen);
+    }
+
+    static MissingVariants none() {
+        return new MissingVariants(new LongLongHashMap());
+    }
+
+    int size() {
+        return unseen.size();
     }
 
     /** True once each has been looked for. */
@@ -55,9 +67,9 @@ final class MissingVariants {
         return Instant.ofEpochMilli(entries.get(next).storedAt());
     }
 
-    /** The time up to which to look next, inclusive. */
+    /** The time up to which to look next, inclusive: to the end of that millisecond, should the API's own be finer. */
     Instant to() {
-        return Instant.ofEpochMilli(entries.get(end() - 1).storedAt());
+        return Instant.ofEpochMilli(entries.get(end() - 1).storedAt()).plus(WHOLE_MILLISECOND);
     }
 
     /** Takes what a page lists off: it is there as it was stored. */
@@ -74,15 +86,15 @@ final class MissingVariants {
         if (wasOnlyPage) {
             next = end();
             width = Math.min(MOST, width * 2);
-        } else if (from().equals(to())) {
+        } else if (entries.get(next).storedAt() == entries.get(end() - 1).storedAt()) {
             leaveAlone();
         } else {
             width = Math.max(1, Math.min(width, end() - next) / 2);
         }
     }
 
-    /** More than a page of one millisecond: they stay in the ledger, which is harmless. */
-    private void leaveAlone() {
+    /** Those of the present window stay in the ledger, which is harmless: they are more than a page of one millisecond. */
+    void leaveAlone() {
         entries.subList(next, end()).forEach(entry -> unseen.remove(entry.keyHash()));
         next = end();
     }

@@ -56,7 +56,7 @@ final class PageListing {
     void confirm() {
         SweepFindings findings = ledger.findings();
         if (scan.plan().isRecheck()) {
-            findings.recheck(variants, !page.hasNext());
+            findings.recheck(variants, !page.hasNext() && deadLetters.isEmpty());
         } else if (scan.plan().kind() == ScanKind.SWEEP) {
             findings.sweep(scan.tally().pages(), variants, deadLetters);
             if (scan.isComplete()) {

@@ -29,6 +29,7 @@ public final class PageTransaction {
     private final List<String> deadLetterReasons = new ArrayList<>();
     private final PageListing listing;
     private ScanState state;
+    private boolean confirmed;
     private int variants;
     private int known;
 
@@ -125,8 +126,14 @@ public final class PageTransaction {
         }
     }
 
+    /** True once Kafka is known to have committed it. */
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
     /** Brings the ledger in memory to what Kafka has now committed, and tells of it. */
     void confirm(ScanListener listener) {
+        confirmed = true;
         entries.forEach(ledger::apply);
         ledger.move(state);
         listing.confirm();

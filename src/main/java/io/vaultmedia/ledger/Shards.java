@@ -61,10 +61,10 @@ public final class Shards extends ServiceSupport {
      * open again, no page can be prepared against a ledger that may lack what was committed. Harmless if all that has
      * happened since.
      *
-     * @param transaction the page that could not be published, or null where it did not come to that
+     * @param transaction the page that could not be published; null, or one that was, where it did not come to that
      */
     public void reopen(PageTransaction transaction, Throwable cause) {
-        if (transaction == null) {
+        if (transaction == null || transaction.isConfirmed()) {
             return;
         }
         Shard shard = transaction.shard();

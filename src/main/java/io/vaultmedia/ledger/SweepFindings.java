@@ -16,14 +16,15 @@ import java.util.List;
 final class SweepFindings {
 
     private LongHashSet seen;
-    private MissingVariants missing = MissingVariants.NONE;
+    private MissingVariants missing = MissingVariants.none();
+    private boolean missedMost;
     private boolean newsBegun;
 
     /** Adds a committed page of a sweep, the first of which begins all anew. */
     void sweep(int pageNumber, LongLongHashMap variants, LongLongHashMap deadLetters) {
         if (pageNumber == 1) {
             seen = new LongHashSet();
-            missing = MissingVariants.NONE;
+            missing = MissingVariants.none();
         }
         if (seen != null) {
             seen.addAll(variants.keys());
@@ -31,10 +32,18 @@ final class SweepFindings {
         }
     }
 
-    /** Ends the sweep: what of these it has not seen is missing from now on. */
+    /**
+     * Ends the sweep: what of these it has not seen is missing from now on. That most of them are missing is believed only
+     * if the sweep before this one found so, too: an API in trouble may list nothing for a while.
+     */
     void complete(LongLongHashMap variants) {
         if (seen != null) {
+            boolean missedMostBefore = missedMost;
             missing = MissingVariants.of(variants, seen);
+            missedMost = missing.size() > variants.size() / 2;
+            if (missedMost && !missedMostBefore) {
+                missing = MissingVariants.none();
+            }
             newsBegun = false;
             seen = null;
         }

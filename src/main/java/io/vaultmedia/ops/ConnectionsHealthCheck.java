@@ -56,7 +56,9 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
         if (connections.problem() != null) {
             builder.detail("connections.edit-not-taken-over", connections.problem());
         }
-        if (!all.isEmpty() && all.stream().allMatch(c -> UNAUTHORIZED.equals(c.outcome()))) {
+        List<ConnectionStatus> polled =
+                all.stream().filter(c -> c.state() != ConnectionState.PAUSED).toList();
+        if (!polled.isEmpty() && polled.stream().allMatch(c -> UNAUTHORIZED.equals(c.outcome()))) {
             builder.message("the API refuses the key for every connection: check vault.api.key, and that it has the "
                             + "ACCOUNT scope")
                     .down();

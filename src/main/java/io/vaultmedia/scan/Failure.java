@@ -21,6 +21,17 @@ public interface Failure {
 
     Remedy remedy();
 
+    /** True where it is of no use to ask for the same again. */
+    default boolean refuses(Scan scan) {
+        return remedy() == Remedy.START_OVER
+                || (remedy() == Remedy.SUSPEND && scan.plan().isRecheck());
+    }
+
+    /** True where any other request of the connection would fail as well, whatever it asks for. */
+    default boolean concernsAllRequests() {
+        return remedy() == Remedy.SUSPEND || retryAfter().isPresent();
+    }
+
     /** How long the API asked to be left alone, already capped; empty where it did not ask. */
     Optional<Duration> retryAfter();
 }

@@ -31,7 +31,7 @@ public final class Paging {
     private record Outcome(MediaPage page, Exception failure) {}
 
     private final BlockingQueue<Outcome> ahead = new ArrayBlockingQueue<>(1);
-    private final Set<String> cursors = new HashSet<>();
+    private final Set<Long> cursors = new HashSet<>();
     private final int maxPages;
     private int fetched;
     private volatile String cursor;
@@ -80,10 +80,19 @@ public final class Paging {
         }
         fetched++;
         cursor = page.nextCursor();
-        if (cursor != null && !cursors.add(cursor)) {
+        if (cursor != null && !cursors.add(hash(cursor))) {
             return Course.REPEATED_CURSOR;
         }
         return cursor == null || fetched < maxPages ? Course.FORWARD : Course.TOO_LONG;
+    }
+
+    /** 64 bits of it (FNV-1a): there may be many, each as long as the API likes. */
+    private static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     /** Hands over a fetched page to whoever waits in {@link #take}. */

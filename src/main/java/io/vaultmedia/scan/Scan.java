@@ -63,8 +63,8 @@ public final class Scan {
 
     /** True for a variant that the filter lets through, and that was not stored before scans were to start. */
     public boolean admits(MediaItem item, MediaVariant variant) {
-        Instant now = since == null ? paging.apiTimeAtStart() : since;
-        return rules.startFrom().admits(variant.storedAt(), now) && filter().matches(item, variant);
+        return plan.reaches(variant.storedAt(), rules.startFrom(), since, paging.apiTimeAtStart())
+                && filter().matches(item, variant);
     }
 
     public Paging paging() {
@@ -76,7 +76,7 @@ public final class Scan {
         page = paging.take();
         tally.countPage();
         complete = plan.singlePage() || !page.hasNext();
-        goesOn = !complete && turn.getAsBoolean();
+        goesOn = !complete && !provesNothing() && turn.getAsBoolean();
         return page;
     }
 
@@ -123,9 +123,9 @@ public final class Scan {
         return outcome == null ? null : outcome.watermark();
     }
 
-    /** True for a backfill that came to its end, and yet leaves the connection without a watermark. */
-    public boolean provedNothing() {
-        return plan.kind() == ScanKind.BACKFILL && outcome != null && outcome.watermark() == null;
+    /** True for a backfill whose end leaves the connection without a watermark: its first page told no time. */
+    public boolean provesNothing() {
+        return plan.kind() == ScanKind.BACKFILL && page != null && paging.apiTimeAtStart() == null;
     }
 
     public ScanTally tally() {
@@ -139,7 +139,7 @@ public final class Scan {
 
     /** What it asks the API for, apart from the page. */
     private String question() {
-        return filter() + (plan.from() == null ? "" : " from=" + plan.from());
+        return filter() + " limit=" + rules.pageLimit() + (plan.from() == null ? "" : " from=" + plan.from());
     }
 
     /** Fit for logs: which scan of which connection, and where it is. */

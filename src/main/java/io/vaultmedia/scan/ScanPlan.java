@@ -29,9 +29,11 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
         if (state.watermark() != null) {
             return new ScanPlan(ScanKind.INCREMENTAL, state.watermark(), null, false);
         }
-        return startFrom.now()
-                ? new ScanPlan(ScanKind.BACKFILL, state.since(), null, state.since() == null)
-                : new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null, false);
+        if (!startFrom.now()) {
+            return new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null, false);
+        }
+        boolean isFirst = state.since() == null && state.sweptAt() == null;
+        return new ScanPlan(ScanKind.BACKFILL, state.since(), null, isFirst);
     }
 
     /**
@@ -56,12 +58,27 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
         return new ScanPlan(ScanKind.SWEEP, from, to, true);
     }
 
+    /** True where it only learns what the API takes for now: nothing stored before that is wanted. */
+    boolean learnsNow() {
+        return kind == ScanKind.BACKFILL && singlePage;
+    }
+
+    /**
+     * True for what was not stored before scans were to start. Where that is now, but polling had begun before it was set,
+     * nothing is too early.
+     */
+    boolean reaches(long storedAt, StartFrom startFrom, Instant since, Instant apiTimeAtStart) {
+        if (learnsNow()) {
+            return apiTimeAtStart != null && storedAt >= apiTimeAtStart.toEpochMilli();
+        }
+        Instant start = startFrom.now() ? since : startFrom.instant();
+        return start == null || storedAt >= start.toEpochMilli();
+    }
+
     /** True where this scan can go on where that one stopped: the same question, at a place that the API named. */
     boolean leavesOff(ScanProgress place, String question) {
-        return place != null
-                && place.kind() == kind
-                && !singlePage
-                && place.filter().equals(question);
+        boolean isLikeThis = place != null && place.kind() == kind && !singlePage;
+        return isLikeThis && place.filter().equals(question);
     }
 
     /**
@@ -74,7 +91,7 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
         return kind != ScanKind.INCREMENTAL && apiTimeAtStart != null && cursor.length() <= LONGEST_CURSOR;
     }
 
-    /** True where a sweep looks again for what it did not see. */
+    /** True for a second look at what a sweep did not see. */
     public boolean isRecheck() {
         return to != null;
     }
@@ -88,11 +105,15 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
     public ScanState conclude(ScanState before, Instant apiTimeAtStart, Duration overlap) {
         return switch (kind) {
             case INCREMENTAL ->
-                new ScanState(watermark(apiTimeAtStart, overlap), before.since(), before.sweptAt(), before.progress());
+                new ScanState(
+                        watermark(apiTimeAtStart, overlap),
+                        notAhead(before.since(), apiTimeAtStart),
+                        before.sweptAt(),
+                        before.progress());
             case BACKFILL ->
                 new ScanState(
                         watermark(apiTimeAtStart, overlap),
-                        singlePage ? apiTimeAtStart : before.since(),
+                        learnsNow() ? apiTimeAtStart : notAhead(before.since(), apiTimeAtStart),
                         apiTimeAtStart,
                         null);
             case SWEEP ->
@@ -102,9 +123,10 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
 
     /**
      * All that the API showed when the scan began was stored before its time then; what appears later than that but
-     * carries an earlier storedAt does so within the overlap. Never past the API's own time, and never back. A watermark
-     * that lies ahead of that time was concluded from a clock that was wrong: then it proves nothing, and neither did this
-     * scan. Null where nothing is known to be complete: the next scan is a backfill, which the ledger makes harmless.
+     * carries an earlier storedAt does so within the overlap. Never past the API's own time; back with it, where its clock
+     * was set back. A watermark that lies ahead of that time was concluded from a clock that was wrong: then it proves
+     * nothing, and neither did this scan. Null where nothing is known to be complete: the next scan is a backfill, which
+     * the ledger makes harmless.
      */
     private Instant watermark(Instant apiTimeAtStart, Duration overlap) {
         Instant known = kind == ScanKind.INCREMENTAL ? from : null;
@@ -114,8 +136,11 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
         if (known != null && isAhead(known, apiTimeAtStart)) {
             return null;
         }
-        Instant verified = apiTimeAtStart.minus(overlap);
-        return known != null && known.isAfter(verified) ? known : verified;
+        return apiTimeAtStart.minus(overlap);
+    }
+
+    private static Instant notAhead(Instant time, Instant apiTime) {
+        return time != null && apiTime != null && isAhead(time, apiTime) ? apiTime : time;
     }
 
     private static boolean isAhead(Instant time, Instant apiTime) {

@@ -19,6 +19,6 @@ public interface Scans {
     /** True where a scan that paused may go on: its connection is still ours. */
     boolean isOurs(Connection connection);
 
-    /** Forgets the place of a scan whose cursor is of no use any more. */
-    void startOver(Scan scan);
+    /** The API will have none of what this scan asks for: the next one asks for something else. */
+    void refused(Scan scan);
 }

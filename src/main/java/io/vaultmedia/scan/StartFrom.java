@@ -20,15 +20,4 @@ public record StartFrom(boolean now, Instant instant) {
     public static StartFrom at(Instant instant) {
         return new StartFrom(false, instant);
     }
-
-    /**
-     * True for what was stored late enough.
-     *
-     * @param storedAt Unix ms
-     * @param apiTime what {@code now} stands for; null where that is not known yet: then nothing is
-     */
-    boolean admits(long storedAt, Instant apiTime) {
-        Instant start = now ? apiTime : instant;
-        return start == null ? !now : storedAt >= start.toEpochMilli();
-    }
 }

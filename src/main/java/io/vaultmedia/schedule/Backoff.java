@@ -6,9 +6,9 @@ import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /**
- * How long a connection is put off after so many failures in a row: as the API asked; else, where it may pass, twice as
- * long each time, of which chance takes a part (full jitter: many connections that failed together do not come back
- * together); else, where it will not pass by itself, rarely. Thread safe.
+ * How long a connection is put off after so many failures in a row. Where it may pass: twice as long each time, of which
+ * chance takes a part (full jitter: many connections that failed together do not come back together), and at least as long
+ * as the API asked. Where it will not pass by itself: rarely. Thread safe.
  */
 final class Backoff {
 
@@ -32,14 +32,15 @@ final class Backoff {
      * The time to wait.
      *
      * @param failures in a row, this one included
+     * @param interval of the connection, while all goes well
      */
-    Duration after(Failure failure, int failures) {
-        if (failure.retryAfter().isPresent()) {
-            return failure.retryAfter().get();
+    Duration after(Failure failure, int failures, Duration interval) {
+        if (failure.remedy() == Failure.Remedy.SUSPEND) {
+            Duration rarely = ceiling(FIRST_SUSPENSION, failures);
+            return rarely.compareTo(interval) > 0 ? rarely : interval;
         }
-        return failure.remedy() == Failure.Remedy.SUSPEND
-                ? ceiling(FIRST_SUSPENSION, failures)
-                : part(ceiling(FIRST, failures), chance.getAsDouble());
+        Duration wait = part(ceiling(FIRST, failures), chance.getAsDouble());
+        return failure.retryAfter().filter(asked -> asked.compareTo(wait) > 0).orElse(wait);
     }
 
     private Duration ceiling(Duration first, int failures) {

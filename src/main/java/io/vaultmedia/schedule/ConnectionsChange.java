@@ -40,11 +40,8 @@ record ConnectionsChange(long added, long removed, long paused, long resumed, lo
                 .count();
     }
 
-    /** Two connections of one id are equal, whatever their aliases. */
     private static boolean differ(ConnectionSettings was, ConnectionSettings is) {
-        return !was.connection().name().equals(is.connection().name())
-                || !was.interval().equals(is.interval())
-                || !was.filter().equals(is.filter());
+        return !was.publishesAs(is) || !was.interval().equals(is.interval());
     }
 
     boolean isNone() {

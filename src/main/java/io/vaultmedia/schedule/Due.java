@@ -31,8 +31,8 @@ final class Due {
         }
     }
 
-    long scanAt() {
-        return scanAt;
+    long at(boolean sweep) {
+        return sweep ? sweepAt : scanAt;
     }
 
     boolean isScan(long now) {
@@ -48,11 +48,34 @@ final class Due {
     }
 
     /** An idle connection's interval stretches; news bring it back at once. */
-    void completed(boolean hadNews, boolean sweepPaused, long now) {
+    void completed(boolean hadNews, boolean sweepWaits, long now) {
         interval = hadNews ? base : pace.stretch(interval, base);
         scanAt = startedAt + interval.toNanos();
         sweepable = true;
-        sweepAt = sweepPaused ? sweepAt : now;
+        sweepAt = sweepWaits ? sweepAt : now;
+    }
+
+    void swept(boolean hadNews, long next) {
+        putOff(true, next);
+        if (hadNews) {
+            interval = base;
+            scanAt = earlier(scanAt, startedAt + interval.toNanos());
+        }
+    }
+
+    /** After a failed sweep the next scan is not put off, unless it would fail as well. */
+    void failed(boolean sweep, boolean alike, long until) {
+        if (sweep) {
+            putOff(true, until);
+            scanAt = alike && until - scanAt > 0 ? until : scanAt;
+        } else {
+            scanAt = until;
+            noSweep();
+        }
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
     }
 
     /** Puts the next scan off, or the next page of a sweep. */

@@ -24,6 +24,11 @@ public record Pace(
         int rateBurst,
         Duration backoffMax) {
 
+    /** Sweeps at one time: there are always workers for news. */
+    int sweepWorkers() {
+        return Math.max(1, workers / 2);
+    }
+
     /** Between two pages of a sweep. */
     Duration sweepPause() {
         return Duration.ofMinutes(1).dividedBy(sweepPagesPerMinute);

@@ -1,7 +1,11 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.Scans;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The scan and the sweep of one connection that are to go on at its next turns. Guarded by the schedule's lock. */
 final class Pauses {
@@ -17,9 +21,10 @@ final class Pauses {
         }
     }
 
-    void remove(Scan resumed) {
+    Scan remove(Scan resumed) {
         scan = scan == resumed ? null : scan;
         sweep = sweep == resumed ? null : sweep;
+        return resumed;
     }
 
     void clear() {
@@ -36,8 +41,17 @@ final class Pauses {
         return scan != null ? scan : sweep;
     }
 
-    /** The scan, or the sweep; null where none has paused. */
-    Scan get(boolean ofSweep) {
-        return ofSweep ? sweep : scan;
+    /** True where a sweep has paused. */
+    boolean hasSweep() {
+        return sweep != null;
+    }
+
+    /** The scan, or the sweep, that has paused, or else a new one; empty where there is none, or it is not ours. */
+    Optional<Scan> next(boolean ofSweep, ConnectionSettings settings, Scans scans, BooleanSupplier goesOn) {
+        Scan paused = ofSweep ? sweep : scan;
+        if (paused != null) {
+            return Optional.of(paused).filter(one -> scans.isOurs(settings.connection()));
+        }
+        return ofSweep ? scans.beginSweep(settings, goesOn) : scans.begin(settings, goesOn);
     }
 }

@@ -1,5 +1,6 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,12 +39,11 @@ final class ScanLog {
         }
     }
 
-    void failed(Scan scan, String reason, Streak streak, Duration wait) {
+    void failed(Scan scan, String reason, Failure failure, Duration wait) {
         LOG.warn(
-                "{} failed, {} in a row; {} in {} s: {}",
+                "{} failed; {} in {} s: {}",
                 scan,
-                streak.length(),
-                streak.isSuspended() ? "suspended, to be tried again" : "to be tried again",
+                failure.remedy() == Failure.Remedy.SUSPEND ? "suspended, to be tried again" : "to be tried again",
                 String.format(Locale.ROOT, "%.1f", wait.toMillis() / 1000.0),
                 reason);
     }

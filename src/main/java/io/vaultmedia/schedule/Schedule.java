@@ -5,7 +5,6 @@ import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.Scans;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,25 +63,26 @@ public final class Schedule {
     }
 
     /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
-    public synchronized List<Scan> takeDue() {
-        retrySuspendedIfTheKeyIsNew();
+    public List<Scan> takeDue() {
+        return takeDue(keyChanges.getAsLong());
+    }
+
+    private synchronized List<Scan> takeDue(long keys) {
+        if (keys != keysSeen) {
+            keysSeen = keys;
+            turns.retrySuspended(nanoTime.getAsLong());
+        }
         List<Scan> begun = new ArrayList<>();
         take(false, begun);
         take(true, begun);
         return begun;
     }
 
-    private void retrySuspendedIfTheKeyIsNew() {
-        if (keysSeen != keyChanges.getAsLong()) {
-            keysSeen = keyChanges.getAsLong();
-            turns.retrySuspended(nanoTime.getAsLong());
-        }
-    }
-
     private void take(boolean sweep, List<Scan> begun) {
         long now = nanoTime.getAsLong();
         for (Turn turn : turns.due(sweep, now)) {
-            if (running < pace.workers()) {
+            boolean isRoom = running < pace.workers() && !(sweep && turns.sweeps() >= pace.sweepWorkers());
+            if (isRoom) {
                 Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
                 if (next.isPresent() && turn.mayRequest(sweep, now)) {
                     begun.add(turn.start(next.get(), now));
@@ -98,17 +98,19 @@ public final class Schedule {
         log.progress(turn.running());
         boolean othersWait = running >= pace.workers()
                 && !turns.due(false, nanoTime.getAsLong()).isEmpty();
-        return turn.mayGoOn(othersWait);
+        return turn.mayGoOn(othersWait, nanoTime.getAsLong());
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later, or because the program is stopping. */
     public void ended(Scan scan) {
-        if (scan.provedNothing()) {
+        if (scan.provesNothing()) {
             fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete");
         } else if (scan.isComplete()) {
             finish(scan, turn -> turn.complete(nanoTime.getAsLong()));
-            listener.scanEnded(scan, ScanListener.COMPLETED);
             log.ended(scan, ScanListener.COMPLETED);
+            if (!scan.plan().isRecheck()) {
+                listener.scanEnded(scan, ScanListener.COMPLETED);
+            }
         } else if (scan.isGoingOn()) {
             finish(scan, Turn::stop);
             listener.scanEnded(scan, ScanListener.STOPPED);
@@ -121,26 +123,24 @@ public final class Schedule {
     /** The scan did not reach its end; what comes next begins where the ledger is, which makes that harmless. */
     public void failed(Scan scan, Exception reason) {
         Failure failure = reason instanceof Failure known ? known : OwnFailure.NOT_PUBLISHED;
-        if (failure.remedy() == Failure.Remedy.START_OVER) {
-            scans.startOver(scan);
+        if (failure.refuses(scan)) {
+            scans.refused(scan);
         }
         fail(scan, failure, reason.getMessage());
     }
 
     private void fail(Scan scan, Failure failure, String reason) {
-        finish(scan, turn -> {
-            turn.fail(failure);
-            Duration wait = backoff.after(failure, turn.streak().length());
-            turn.due().putOff(false, nanoTime.getAsLong() + wait.toNanos());
-            log.failed(scan, reason, turn.streak(), wait);
-        });
+        finish(scan, turn -> log.failed(scan, reason, failure, turn.fail(failure, backoff, nanoTime.getAsLong())));
         listener.scanEnded(scan, failure.outcome());
     }
 
     private synchronized void finish(Scan scan, Consumer<Turn> how) {
-        how.accept(turns.of(scan.getConnection()));
-        turns.removeOver();
-        running--;
+        Turn turn = turns.of(scan.getConnection());
+        if (turn != null && turn.running() == scan) {
+            how.accept(turn);
+            turns.removeOver();
+            running--;
+        }
     }
 
     /** How each connection is doing. */

@@ -3,8 +3,8 @@ package io.vaultmedia.schedule;
 import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.Scans;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -15,11 +15,11 @@ final class Turn {
     private final Budget budget;
     private final Due due;
     private final Streak streak = new Streak();
+    private final Streak sweepStreak = new Streak();
     private final Pauses pauses = new Pauses();
     private ConnectionSettings settings;
     private boolean gone;
-    private Scan running;
-    private int pages;
+    private Slice running;
 
     Turn(ConnectionSettings settings, Pace pace, Budget budget, long first) {
         this.settings = settings;
@@ -28,19 +28,26 @@ final class Turn {
         this.due = new Due(pace, settings.interval(), first);
     }
 
-    /** Goes by these settings from now on. A scan in hand ends with its page. */
+    /** Goes by these settings from now on; a scan by others ends with the page in hand. */
     void use(ConnectionSettings changed) {
         gone = false;
         due.use(changed.interval(), streak.length() > 0);
-        if (!changed.equals(settings)) {
-            pauses.clear();
+        if (!changed.publishesAs(settings) || changed.paused()) {
+            forgetScans();
         }
         settings = changed;
     }
 
     void leave() {
         gone = true;
+        forgetScans();
+    }
+
+    private void forgetScans() {
         pauses.clear();
+        if (running != null) {
+            running.becomeOutdated();
+        }
     }
 
     ConnectionSettings settings() {
@@ -56,95 +63,88 @@ final class Turn {
     }
 
     Scan running() {
-        return running;
+        return running == null ? null : running.scan();
     }
 
     boolean isOver() {
         return gone && running == null;
     }
 
-    private boolean isWanted() {
-        return !gone && !settings.paused();
+    boolean isSweeping() {
+        return running != null && running.isSweep();
     }
 
     boolean isDue(boolean sweep, long now) {
-        return running == null && isWanted() && (sweep ? due.isSweep(now) : due.isScan(now));
+        boolean isWanted = !gone && !settings.paused();
+        return isWanted && running == null && (sweep ? due.isSweep(now) : due.isScan(now));
     }
 
     /** The scan, or the sweep, to begin or to go on with; empty where there is none, or it is not ours. */
     Optional<Scan> next(boolean sweep, Scans scans, BooleanSupplier goesOn) {
-        Scan paused = pauses.get(sweep);
-        if (paused != null) {
-            return Optional.of(paused).filter(scan -> scans.isOurs(settings.connection()));
-        }
-        return sweep ? scans.beginSweep(settings, goesOn) : scans.begin(settings, goesOn);
+        return pauses.next(sweep, settings, scans, goesOn);
     }
 
     /** Takes the right to one request; puts the turn off where there is none left. */
     boolean mayRequest(boolean sweep, long now) {
-        boolean may = budget.take();
-        if (!may) {
-            due.putOff(sweep, now + budget.nanosToWait());
+        if (budget.take()) {
+            return true;
         }
-        return may;
-    }
-
-    private boolean isSweep() {
-        return running.plan().kind() == ScanKind.SWEEP;
+        due.putOff(sweep, now + budget.nanosToWait());
+        return false;
     }
 
     Scan start(Scan scan, long now) {
-        running = scan.resume();
-        pages = 0;
-        if (!isSweep() && !pauses.has(scan)) {
+        running = new Slice(scan.resume(), now);
+        if (!running.isSweep() && !pauses.has(scan)) {
             due.started(now);
         }
-        pauses.remove(scan);
-        return scan;
+        return pauses.remove(scan);
     }
 
     /** Whether the running scan may fetch another page, for which it then has the right. A sweep goes page by page. */
-    boolean mayGoOn(boolean othersWait) {
-        pages++;
-        return isWanted() && !isSweep() && !(othersWait && pages >= pace.slicePages()) && budget.take();
+    boolean mayGoOn(boolean othersWait, long now) {
+        boolean mustYield = running.isUsedUp(pace.slicePages(), now) && othersWait;
+        return !running.isOutdated() && !running.isSweep() && !mustYield && budget.take();
     }
 
     void stop() {
         running = null;
     }
 
-    /** The scan in hand is to go on later, unless its connection is no longer wanted. */
+    /** The scan in hand is to go on later, unless by settings that are not the present ones. */
     void pause(long now) {
-        if (isWanted()) {
-            pauses.add(running);
+        if (!running.isOutdated()) {
+            pauses.add(running.scan());
         }
-        due.putOff(isSweep(), now + (isSweep() ? pace.sweepPause().toNanos() : budget.nanosToWait()));
+        due.putOff(
+                running.isSweep(), now + (running.isSweep() ? pace.sweepPause().toNanos() : budget.nanosToWait()));
         running = null;
     }
 
-    /** The scan in hand has come to its end. */
     void complete(long now) {
-        streak.end();
-        if (isSweep()) {
-            due.putOff(true, now + pace.sweepPause().toNanos());
+        boolean news = running.scan().tally().published() > 0;
+        if (running.isSweep()) {
+            sweepStreak.end();
+            due.swept(news, now + pace.sweepPause().toNanos());
         } else {
-            due.completed(running.tally().published() > 0, pauses.get(true) != null, now);
+            streak.end();
+            due.completed(news, pauses.hasSweep() || sweepStreak.length() > 0, now);
         }
         running = null;
     }
 
-    /** The scan in hand has failed; the next one, of whatever kind, is tried then. */
-    void fail(Failure failure) {
+    /** The scan in hand has failed. A sweep that does puts scans for news off only where these would fare no better. */
+    Duration fail(Failure failure, Backoff backoff, long now) {
+        Streak failed = running.isSweep() ? sweepStreak : streak;
+        failed.add(failure);
+        Duration wait = backoff.after(failure, failed.length(), settings.interval());
+        due.failed(running.isSweep(), failure.concernsAllRequests(), now + wait.toNanos());
         running = null;
         pauses.clear();
-        due.noSweep();
-        streak.add(failure);
+        return wait;
     }
 
     ConnectionStatus status() {
-        ConnectionState resting = settings.paused() ? ConnectionState.PAUSED : streak.state();
-        ConnectionState state = running == null ? resting : ConnectionState.SCANNING;
-        Scan scan = running == null ? pauses.any() : running;
-        return new ConnectionStatus(settings.connection(), state, streak.length(), streak.outcome(), scan);
+        return ConnectionStatus.of(settings, streak, sweepStreak, running(), pauses.any());
     }
 }

@@ -45,6 +45,11 @@ final class Turns {
         removeOver();
     }
 
+    /** Number of sweeps that are running. */
+    long sweeps() {
+        return byConnection.values().stream().filter(Turn::isSweeping).count();
+    }
+
     void removeOver() {
         byConnection.values().removeIf(Turn::isOver);
     }
@@ -57,7 +62,7 @@ final class Turns {
     List<Turn> due(boolean sweep, long now) {
         return byConnection.values().stream()
                 .filter(turn -> turn.isDue(sweep, now))
-                .sorted(Comparator.comparingLong(turn -> turn.due().scanAt() - now))
+                .sorted(Comparator.comparingLong(turn -> turn.due().at(sweep) - now))
                 .toList();
     }
 

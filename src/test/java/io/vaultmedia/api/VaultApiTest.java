@@ -40,7 +40,7 @@ class VaultApiTest {
     private final Scan scan = SampleScans.next(
             new Connection("alice", "conn_alice"),
             ScanState.NONE,
-            new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.BEGINNING, 3));
+            new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.BEGINNING, 100, 3));
 
     @Test
     void asksForOnePageAfterTheOther() throws Exception {

@@ -98,8 +98,15 @@ final class ProductProcess implements AutoCloseable {
     /** SIGTERM, and then as long as it takes, within bounds. */
     @Override
     public void close() {
+        terminate();
+    }
+
+    /** The same; tells how long it took. */
+    Duration terminate() {
+        long start = System.nanoTime();
         process.destroy();
         await();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private void await() {

@@ -37,7 +37,8 @@ class LedgerTest {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final Topics TOPICS = new Topics("p");
     private static final Duration DAY = Duration.ofDays(1);
-    private static final ScanSettings RULES = new ScanSettings(OVERLAP, Optional.of(DAY), StartFrom.BEGINNING, 1000);
+    private static final ScanSettings RULES =
+            new ScanSettings(OVERLAP, Optional.of(DAY), StartFrom.BEGINNING, 100, 1000);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS.ledger());

@@ -22,7 +22,7 @@ class MissingVariantsTest {
         MissingVariants missing = MissingVariants.of(variants, LongHashSet.from(3));
 
         assertThat(missing.from()).isEqualTo(Instant.ofEpochMilli(10));
-        assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(30));
+        assertThat(missing.to()).isEqualTo(endOf(30));
         assertThat(missing.gone()).as("not looked for yet").isEmpty();
         missing.advance(true);
         assertThat(missing.isLookedFor()).isTrue();
@@ -75,12 +75,12 @@ class MissingVariantsTest {
         MissingVariants missing = missing();
 
         missing.advance(false);
-        assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(30));
+        assertThat(missing.to()).isEqualTo(endOf(30));
         missing.advance(false);
-        assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(10));
+        assertThat(missing.to()).isEqualTo(endOf(10));
         missing.advance(true);
         assertThat(missing.from()).as("and at more again").isEqualTo(Instant.ofEpochMilli(20));
-        assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(50));
+        assertThat(missing.to()).isEqualTo(endOf(50));
     }
 
     @Test
@@ -93,11 +93,15 @@ class MissingVariantsTest {
 
         missing.advance(false);
         assertThat(missing.from()).isEqualTo(Instant.ofEpochMilli(10));
-        assertThat(missing.to()).isEqualTo(Instant.ofEpochMilli(10));
+        assertThat(missing.to()).isEqualTo(endOf(10));
         missing.advance(false);
         assertThat(missing.from()).isEqualTo(Instant.ofEpochMilli(20));
         missing.advance(true);
         assertThat(missing.gone()).containsExactly(new Entry(5, 20));
+    }
+
+    private static Instant endOf(long ms) {
+        return Instant.ofEpochMilli(ms).plusNanos(999_000);
     }
 
     private MissingVariants missing() {

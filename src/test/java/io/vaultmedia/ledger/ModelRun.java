@@ -24,6 +24,8 @@ final class ModelRun {
     /** The scan in hand, a backfill, if that one finds the API's clock to be wrong, and one for what is new. */
     private static final int AND_A_BACKFILL = 3;
 
+    private static final int TO_BELIEVE_THAT_MOST_IS_GONE = 2;
+
     private static final int ENDLESS = 10_000;
 
     private final ModelHistory history;
@@ -101,12 +103,14 @@ final class ModelRun {
     void sweepInPeace() throws Exception {
         scanToTheEnd(AND_A_BACKFILL);
         sweepToTheEnd();
-        api.advance(LONG_AFTER.toMillis());
-        scanToTheEnd(AND_A_BACKFILL);
-        int before = scans.sweeps();
-        sweepToTheEnd();
-        assertThat(scans.sweeps()).as("sweeps, long after the last").isEqualTo(before + 1);
-        scanToTheEnd(1);
+        for (int sweep = 1; sweep <= TO_BELIEVE_THAT_MOST_IS_GONE; sweep++) {
+            api.advance(LONG_AFTER.toMillis());
+            scanToTheEnd(AND_A_BACKFILL);
+            int before = scans.sweeps();
+            sweepToTheEnd();
+            assertThat(scans.sweeps()).as("sweeps, long after the last").isEqualTo(before + 1);
+            scanToTheEnd(1);
+        }
         assertThat(scans.published()).containsAll(api.atRest());
         if (api.largestTie() <= history.setup().limit()) {
             assertThat(scans.known())

@@ -43,7 +43,7 @@ final class ModelScans {
     private static final Connection ALICE = new Connection("alice", "conn_alice");
     private static final Topics TOPICS = new Topics("p");
     private static final ScanSettings RULES = new ScanSettings(
-            Duration.ofMinutes(10), Optional.of(SWEEP_INTERVAL), StartFrom.BEGINNING, Integer.MAX_VALUE);
+            Duration.ofMinutes(10), Optional.of(SWEEP_INTERVAL), StartFrom.BEGINNING, 100, Integer.MAX_VALUE);
 
     /** What becomes of a page that is to be published. */
     enum Fate {
@@ -174,7 +174,7 @@ final class ModelScans {
     /** The API gives no page to the scan that is due. */
     void fail(boolean refusesCursor) {
         if (refusesCursor && scan != null && !pageAhead) {
-            ledger.startOver(scan);
+            ledger.refused(scan);
         }
         forgetScans();
     }

@@ -64,7 +64,7 @@ class ConnectionsHealthCheckTest {
         }
 
         @Override
-        public void startOver(Scan scan) {}
+        public void refused(Scan scan) {}
     }
 
     private static final class Refusal extends Exception implements Failure {

@@ -173,7 +173,9 @@ class FetchPageFaultsTest extends FetchPage {
         try (VaultSimulator api = VaultSimulator.start()) {
             api.vault(ID).load(7, "full");
             Scan scan = SampleScans.next(
-                    ALICE, ScanState.NONE, new ScanSettings(Duration.ZERO, Optional.empty(), StartFrom.BEGINNING, 2));
+                    ALICE,
+                    ScanState.NONE,
+                    new ScanSettings(Duration.ZERO, Optional.empty(), StartFrom.BEGINNING, 100, 2));
             start(api.baseUrl().toString(), api.apiKey(), DEADLINE.multipliedBy(20), route -> {});
             assertThat(fetch(scan).hasNext()).isTrue();
 

@@ -61,7 +61,7 @@ class PublishPageRouteTest extends RouteTest {
             }
         };
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
-        kafka.setKafkaClientFactory(factory);
+        context.getRegistry().bind("vaultProducers", factory);
         kafka.getConfiguration().setBrokers("none:9092");
         context.getRegistry().bind("vaultShards", shards);
         context.getRegistry().bind("vaultKafkaMessages", new KafkaMessages(context, TOPICS.ledger()));

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class SampleScans {
 
     public static final ScanSettings RULES =
-            new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.BEGINNING, 1000);
+            new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.BEGINNING, 100, 1000);
 
     private SampleScans() {}
 

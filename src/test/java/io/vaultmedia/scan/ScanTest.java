@@ -89,7 +89,7 @@ class ScanTest {
         SampleScans.commit(scan, ScanState.NONE, page(null));
 
         assertThat(scan.verifiedUpTo()).isNull();
-        assertThat(scan.provedNothing()).isTrue();
+        assertThat(scan.provesNothing()).isTrue();
     }
 
     @Test
@@ -98,7 +98,7 @@ class ScanTest {
         ScanState state = SampleScans.commit(scan, ScanState.NONE, page("a"));
 
         assertThat(state.progress())
-                .isEqualTo(new ScanProgress(ScanKind.BACKFILL, NOW, "a", 1, 1, MediaFilter.ALL.toString()));
+                .isEqualTo(new ScanProgress(ScanKind.BACKFILL, NOW, "a", 1, 1, MediaFilter.ALL + " limit=100"));
         assertThat(SampleScans.commit(scan, state, page(null)).progress()).isNull();
     }
 
@@ -141,7 +141,7 @@ class ScanTest {
 
     @Test
     void startsFromNowByTheApisTimeAndAsksForOnePageToLearnIt() throws Exception {
-        ScanSettings fromNow = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.NOW, 1000);
+        ScanSettings fromNow = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.NOW, 100, 1000);
         Scan first = SampleScans.next(ALICE, ScanState.NONE, fromNow);
         assertThat(first.admits(item(), stored(NOW.plusSeconds(9))))
                 .as("time unknown")
@@ -161,9 +161,31 @@ class ScanTest {
                 .isFalse();
     }
 
+    /** Who polled before, and then sets it for connections to come, must not lose anything. */
+    @Test
+    void startsFromNowOnlyWhereNothingWasPolledBefore() {
+        ScanSettings fromNow = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.NOW, 100, 1000);
+
+        assertThat(SampleScans.next(ALICE, SampleScans.upTo(NOW), fromNow).admits(item(), stored(Instant.EPOCH)))
+                .isTrue();
+        Scan again = SampleScans.next(ALICE, new ScanState(null, null, NOW, null), fromNow);
+        assertThat(again.plan()).isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null, false));
+        assertThat(again.admits(item(), stored(Instant.EPOCH))).isTrue();
+    }
+
+    /** The first page decides: what follows would be read in vain. */
+    @Test
+    void endsABackfillAtItsFirstPageWhereTheApiTellsNoTime() throws Exception {
+        SampleScans.take(scan, new MediaPage(List.of(), "more", null));
+
+        assertThat(scan.isGoingOn()).isFalse();
+        assertThat(scan.provesNothing()).isTrue();
+    }
+
     @Test
     void startsFromAnInstant() {
-        ScanSettings fromThen = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.at(NOW), 1000);
+        ScanSettings fromThen =
+                new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.at(NOW), 100, 1000);
         Scan first = SampleScans.next(ALICE, ScanState.NONE, fromThen);
 
         assertThat(first.plan().from()).isEqualTo(NOW);

@@ -77,7 +77,7 @@ class ScheduleTest {
         }
 
         @Override
-        public void startOver(Scan scan) {
+        public void refused(Scan scan) {
             startedOver.add(scan);
         }
     }
@@ -365,7 +365,7 @@ class ScheduleTest {
     void triesASuspendedConnectionRarely() {
         Schedule schedule = schedule(A);
 
-        for (int seconds : new int[] {30, 60, 120, 240, 480, 600}) {
+        for (int seconds : new int[] {60, 60, 120, 240, 480, 600}) {
             schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
             assertThat(count(schedule, ConnectionState.SUSPENDED)).isEqualTo(1);
             pass(seconds - 1);
@@ -384,6 +384,98 @@ class ScheduleTest {
 
         keyChanges++;
         assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    /** Where its full capacity returns with the present second, an API says so; it would be asked at each tick. */
+    @Test
+    void waitsLongerEachTimeThoughTheApiAsksForNoWait() {
+        Schedule schedule = schedule(A);
+        for (int ms : new int[] {500, 1000, 2000}) {
+            schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, Duration.ZERO));
+            passMs(ms - 1L);
+            assertThat(schedule.takeDue()).isEmpty();
+            passMs(1);
+        }
+    }
+
+    @Test
+    void aSweepThatFailsAgainAndAgainWaitsLongerEachTimeAndPutsNoScanForNewsOffOrForward() throws Exception {
+        ours.sweepsDue.add(A);
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+        int sweeps = 0;
+        int scans = 0;
+        for (int second = 0; second < 600; second++) {
+            for (Scan scan : schedule.takeDue()) {
+                if (scan.plan().kind() == ScanKind.SWEEP) {
+                    sweeps++;
+                    schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null));
+                } else {
+                    scans++;
+                    end(schedule, scan);
+                }
+            }
+            pass(1);
+        }
+        assertThat(scans).isEqualTo(9);
+        assertThat(sweeps).isBetween(8, 12);
+        assertThat(troubles(schedule)).singleElement().asString().startsWith("a: waiting, refused, ");
+    }
+
+    @Test
+    void leavesWorkersForNewsWhateverSweepsDo() throws Exception {
+        pace = pace(2);
+        ours.sweepsDue.addAll(List.of(A, B, C));
+        Schedule schedule = schedule(A, B, C);
+        for (int i = 0; i < 3; i++) {
+            pass(1);
+            for (Scan scan : schedule.takeDue()) {
+                if (scan.plan().kind() != ScanKind.SWEEP) {
+                    end(schedule, scan);
+                }
+            }
+        }
+        assertThat(count(schedule, ConnectionState.SCANNING)).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowScanYieldsAfterASecondWhereOthersWait() throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B);
+        Scan a = take(schedule);
+        passMs(999);
+        SampleScans.take(a, page("1"));
+        assertThat(a.isGoingOn()).isTrue();
+        passMs(1);
+        SampleScans.take(a, page("2"));
+        assertThat(a.isGoingOn()).isFalse();
+    }
+
+    @Test
+    void aScanByOtherSettingsEndsWithItsPageAndForGood() throws Exception {
+        Schedule schedule = schedule(A);
+        Scan old = take(schedule);
+        Connection renamed = new Connection("renamed", A.id());
+        schedule.poll(List.of(SampleScans.settings(renamed)));
+
+        SampleScans.take(old, page("1"));
+        assertThat(old.isGoingOn()).isFalse();
+        schedule.ended(old);
+        Scan next = take(schedule);
+        assertThat(next).isNotSameAs(old);
+        assertThat(next.getConnection().name()).isEqualTo("renamed");
+    }
+
+    @Test
+    void countsAScanThatEndsTwiceOnce() throws Exception {
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        List<Scan> both = schedule.takeDue();
+        end(schedule, both.get(0));
+        schedule.failed(both.get(0), new IOException("too late"));
+
+        assertThat(count(schedule, ConnectionState.SCANNING)).isEqualTo(1);
+        assertThat(count(schedule, ConnectionState.FAILING)).isZero();
     }
 
     @Test
@@ -432,9 +524,11 @@ class ScheduleTest {
         assertThat(troubles(schedule)).containsExactly("b: suspended, refused, 1");
 
         for (int failures = 2; failures <= 3; failures++) {
+            pass(9);
             schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, Duration.ZERO));
         }
         assertThat(troubles(schedule)).containsExactly("a: failing, refused, 3", "b: suspended, refused, 1");
+        pass(9);
         end(schedule, take(schedule));
         assertThat(troubles(schedule)).containsExactly("b: suspended, refused, 1");
     }
