@@ -86,8 +86,8 @@ public final class VaultMetrics implements ScanListener {
 
     @Override
     public void scanEnded(Scan scan, String outcome) {
-        registry.counter("vault.scans", "kind", scan.plan().kind().label(), "outcome", outcome)
-                .increment();
+        String kind = scan.plan().isRecheck() ? "recheck" : scan.plan().kind().label();
+        registry.counter("vault.scans", "kind", kind, "outcome", outcome).increment();
         if (outcome.equals(COMPLETED) && scan.verifiedUpTo() != null) {
             gaugeOf(scan).set(scan.verifiedUpTo().getEpochSecond());
         }

@@ -21,10 +21,9 @@ final class Pauses {
         }
     }
 
-    Scan remove(Scan resumed) {
+    void remove(Scan resumed) {
         scan = scan == resumed ? null : scan;
         sweep = sweep == resumed ? null : sweep;
-        return resumed;
     }
 
     void clear() {

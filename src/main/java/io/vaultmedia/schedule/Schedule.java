@@ -25,10 +25,8 @@ public final class Schedule {
     private final Scans scans;
     private final ScanListener listener;
     private final LongSupplier nanoTime;
-    private final LongSupplier keyChanges;
+    private final KeyChanges keyChanges;
     private final ScanLog log = new ScanLog();
-    private long keysSeen;
-    private int running;
 
     /**
      * A schedule that polls nothing yet.
@@ -50,8 +48,7 @@ public final class Schedule {
         this.scans = scans;
         this.listener = listener;
         this.nanoTime = nanoTime;
-        this.keyChanges = keyChanges;
-        this.keysSeen = keyChanges.getAsLong();
+        this.keyChanges = new KeyChanges(keyChanges);
     }
 
     /** Polls these connections, and no others, from now on. */
@@ -64,41 +61,46 @@ public final class Schedule {
 
     /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
     public List<Scan> takeDue() {
-        return takeDue(keyChanges.getAsLong());
+        return takeDue(keyChanges.isNew());
     }
 
-    private synchronized List<Scan> takeDue(long keys) {
-        if (keys != keysSeen) {
-            keysSeen = keys;
+    private synchronized List<Scan> takeDue(boolean isNewKey) {
+        if (isNewKey) {
             turns.retrySuspended(nanoTime.getAsLong());
         }
-        List<Scan> begun = new ArrayList<>();
-        take(false, begun);
-        take(true, begun);
+        List<Scan> begun = take(false);
+        begun.addAll(take(true));
         return begun;
     }
 
-    private void take(boolean sweep, List<Scan> begun) {
+    private List<Scan> take(boolean sweep) {
+        List<Scan> begun = new ArrayList<>();
         long now = nanoTime.getAsLong();
+        int room = pace.workers() - turns.running();
+        room = sweep ? Math.min(room, pace.sweepWorkers() - turns.sweeps()) : room;
         for (Turn turn : turns.due(sweep, now)) {
-            boolean isRoom = running < pace.workers() && !(sweep && turns.sweeps() >= pace.sweepWorkers());
-            if (isRoom) {
-                Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
-                if (next.isPresent() && turn.mayRequest(sweep, now)) {
-                    begun.add(turn.start(next.get(), now));
-                    running++;
-                } else if (sweep && next.isEmpty()) {
-                    turn.due().noSweep();
-                }
+            if (begun.size() < room && begins(turn, sweep, now)) {
+                begun.add(turn.running());
             }
         }
+        return begun;
+    }
+
+    private boolean begins(Turn turn, boolean sweep, long now) {
+        Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
+        if (sweep && next.isEmpty()) {
+            turn.due().noSweep();
+        }
+        boolean begins = next.isPresent() && turn.mayRequest(sweep, now);
+        next.filter(scan -> begins).ifPresent(scan -> turn.start(scan, now));
+        return begins;
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
         log.progress(turn.running());
-        boolean othersWait = running >= pace.workers()
-                && !turns.due(false, nanoTime.getAsLong()).isEmpty();
-        return turn.mayGoOn(othersWait, nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        boolean allBusy = turns.running() >= pace.workers();
+        return turn.mayGoOn(allBusy && !turns.due(false, now).isEmpty(), now);
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later, or because the program is stopping. */
@@ -107,10 +109,8 @@ public final class Schedule {
             fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete");
         } else if (scan.isComplete()) {
             finish(scan, turn -> turn.complete(nanoTime.getAsLong()));
+            listener.scanEnded(scan, ScanListener.COMPLETED);
             log.ended(scan, ScanListener.COMPLETED);
-            if (!scan.plan().isRecheck()) {
-                listener.scanEnded(scan, ScanListener.COMPLETED);
-            }
         } else if (scan.isGoingOn()) {
             finish(scan, Turn::stop);
             listener.scanEnded(scan, ScanListener.STOPPED);
@@ -139,7 +139,6 @@ public final class Schedule {
         if (turn != null && turn.running() == scan) {
             how.accept(turn);
             turns.removeOver();
-            running--;
         }
     }
 

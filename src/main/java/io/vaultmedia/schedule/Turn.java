@@ -93,12 +93,12 @@ final class Turn {
         return false;
     }
 
-    Scan start(Scan scan, long now) {
+    void start(Scan scan, long now) {
         running = new Slice(scan.resume(), now);
         if (!running.isSweep() && !pauses.has(scan)) {
             due.started(now);
         }
-        return pauses.remove(scan);
+        pauses.remove(scan);
     }
 
     /** Whether the running scan may fetch another page, for which it then has the right. A sweep goes page by page. */

@@ -45,9 +45,16 @@ final class Turns {
         removeOver();
     }
 
+    /** Number of scans that are running, sweeps included. */
+    int running() {
+        return (int) byConnection.values().stream()
+                .filter(turn -> turn.running() != null)
+                .count();
+    }
+
     /** Number of sweeps that are running. */
-    long sweeps() {
-        return byConnection.values().stream().filter(Turn::isSweeping).count();
+    int sweeps() {
+        return (int) byConnection.values().stream().filter(Turn::isSweeping).count();
     }
 
     void removeOver() {

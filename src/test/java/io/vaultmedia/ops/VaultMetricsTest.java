@@ -8,6 +8,7 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanPlan;
 import io.vaultmedia.scan.ScanState;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,16 @@ class VaultMetricsTest {
                 .contains(
                         "vault_api_time_unusable_total{problem=\"missing\"} 2.0",
                         "vault_api_time_unusable_total{problem=\"jumped\"} 1.0");
+    }
+
+    /** Else one sweep would count as many. */
+    @Test
+    void tellsSecondLooksFromSweeps() {
+        Connection alice = new Connection("alice", "conn_alice");
+        ScanPlan recheck = ScanPlan.recheck(NOW, NOW);
+        metrics.scanEnded(SampleScans.of(alice, recheck, ScanState.NONE, SampleScans.RULES), "completed");
+
+        assertThat(scraped()).contains("vault_scans_total{kind=\"recheck\",outcome=\"completed\"} 1.0");
     }
 
     @Test
