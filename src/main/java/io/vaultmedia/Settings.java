@@ -1,15 +1,14 @@
 package io.vaultmedia;
 
 import io.vaultmedia.api.ApiKey;
-import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.scan.ConnectionSettings;
-import io.vaultmedia.scan.StartFrom;
+import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.schedule.ConnectionsSource;
+import io.vaultmedia.schedule.Pace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -24,22 +23,14 @@ record Settings(
         ApiKey apiKey,
         List<ConnectionSettings> connections,
         ConnectionsSource connectionsSource,
-        PaceSettings pace,
-        int pollWorkers,
-        int pageLimit,
+        Pace pace,
+        ScanSettings scan,
         int pageMaxBytes,
-        Duration overlap,
-        int scanMaxPages,
-        StartFrom startFrom,
-        MediaFilter filter,
         int shards,
         String group,
         String topicPrefix,
         boolean topicCreate,
         Optional<Short> replicationFactor) {
-
-    /** Camel gives a seda endpoint no more consumers. */
-    private static final int MOST_WORKERS = 500;
 
     private static final String NAME = "[A-Za-z0-9._-]+";
 
@@ -52,23 +43,21 @@ record Settings(
     static Settings read(Function<String, Optional<String>> properties) {
         SettingsReader in = new SettingsReader(properties);
         ApiSettings api = ApiSettings.read(in);
-        PaceSettings pace = PaceSettings.read(in);
-        MediaFilter filter = FilterSettings.read(in);
-        ConnectionsSettings connections =
-                ConnectionsSettings.read(in, new ConnectionDefaults(pace.pollInterval(), filter));
+        ConnectionsSettings connections = ConnectionsSettings.read(
+                in, new ConnectionDefaults(PaceSettings.interval(in), FilterSettings.read(in)));
         return new Settings(
                 api.baseUrl(),
                 api.key(),
                 connections.first(),
                 connections.source(),
-                pace,
-                in.number("vault.poll.workers", 1, MOST_WORKERS),
-                in.number("vault.page.limit", 1, 100),
+                PaceSettings.read(in),
+                new ScanSettings(
+                        in.duration("vault.scan.overlap", Duration.ZERO),
+                        PaceSettings.sweepInterval(in),
+                        StartFromSetting.read(in),
+                        in.number("vault.page.limit", 1, 100),
+                        in.number("vault.scan.max-pages", 1, Integer.MAX_VALUE)),
                 in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
-                in.duration("vault.scan.overlap", Duration.ZERO),
-                in.number("vault.scan.max-pages", 1, Integer.MAX_VALUE),
-                StartFromSetting.read(in),
-                filter,
                 in.number("vault.shards", 1, 1024),
                 name(in, "vault.group"),
                 name(in, "vault.topic.prefix"),
@@ -88,37 +77,5 @@ record Settings(
     private static Optional<Short> replicationFactor(SettingsReader in) {
         String key = "vault.topic.replication-factor";
         return in.text(key).map(value -> (short) in.number(key, 1, Short.MAX_VALUE));
-    }
-
-    Duration pollInterval() {
-        return pace.pollInterval();
-    }
-
-    Optional<Duration> maxInterval() {
-        return pace.maxInterval();
-    }
-
-    Optional<Duration> sweepInterval() {
-        return pace.sweepInterval();
-    }
-
-    int sweepPagesPerMinute() {
-        return pace.sweepPagesPerMinute();
-    }
-
-    OptionalInt ratePerMinute() {
-        return pace.ratePerMinute();
-    }
-
-    int rateBurst() {
-        return pace.rateBurst();
-    }
-
-    Duration backoffMax() {
-        return pace.backoffMax();
-    }
-
-    int slicePages() {
-        return pace.slicePages();
     }
 }

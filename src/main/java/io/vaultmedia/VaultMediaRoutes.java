@@ -19,9 +19,7 @@ import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.ConnectionSettings;
-import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.schedule.Connections;
-import io.vaultmedia.schedule.Pace;
 import io.vaultmedia.schedule.Schedule;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -74,29 +72,27 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         shards = new Shards(context, settings.shards(), kafka, topicSetup, topics.ledger());
 
         VaultMetrics metrics = new VaultMetrics(meters);
-        Ledger ledger = new Ledger(
-                shards,
-                new VariantRecords(topics),
-                new DeadLetterRecords(topics),
-                new ScanSettings(
-                        settings.overlap(),
-                        settings.sweepInterval(),
-                        settings.startFrom(),
-                        settings.pageLimit(),
-                        settings.scanMaxPages()),
-                metrics);
+        Ledger ledger =
+                new Ledger(shards, new VariantRecords(topics), new DeadLetterRecords(topics), settings.scan(), metrics);
 
         connections = new Connections(settings.connections(), settings.connectionsSource());
-        schedule = new Schedule(pace(), ledger, metrics, System::nanoTime, Math::random, settings.apiKey()::changes);
+        schedule = new Schedule(
+                settings.pace(), ledger, metrics, System::nanoTime, Math::random, settings.apiKey()::changes);
         metrics.watch(shards, schedule);
 
         bind(SCHEDULE, schedule);
         bind("vaultConnections", connections);
         bind("vaultShards", shards);
         bind("vaultLedger", ledger);
-        bind("vaultApi", new VaultApi(settings.pageLimit(), settings.pageMaxBytes(), settings.backoffMax(), metrics));
+        bind(
+                "vaultApi",
+                new VaultApi(
+                        settings.scan().pageLimit(),
+                        settings.pageMaxBytes(),
+                        settings.pace().backoffMax(),
+                        metrics));
         bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference, REQUEST_DEADLINE));
-        HttpClientConnectionManager pool = HttpPool.of(context, settings.pollWorkers());
+        HttpClientConnectionManager pool = HttpPool.of(context, settings.pace().workers());
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
         bind("vaultProducers", new ProducerFactory());
@@ -109,17 +105,6 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes startup listeners", e);
         }
-    }
-
-    private Pace pace() {
-        return new Pace(
-                settings.pollWorkers(),
-                settings.maxInterval(),
-                settings.slicePages(),
-                settings.sweepPagesPerMinute(),
-                settings.ratePerMinute(),
-                settings.rateBurst(),
-                settings.backoffMax());
     }
 
     private void bindHealth() {

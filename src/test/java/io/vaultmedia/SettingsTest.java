@@ -50,23 +50,23 @@ class SettingsTest {
         Settings settings = read();
 
         assertThat(settings.baseUrl()).isEqualTo(URI.create("https://api.ofauth.com"));
-        assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.pollWorkers()).isEqualTo(32);
-        assertThat(settings.pageLimit()).isEqualTo(100);
-        assertThat(settings.overlap()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.connections().get(0).interval()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.pace().workers()).isEqualTo(32);
+        assertThat(settings.scan().pageLimit()).isEqualTo(100);
+        assertThat(settings.scan().overlap()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.shards()).isEqualTo(8);
         assertThat(settings.group()).isEqualTo("vault-media-routes");
         assertThat(settings.topicPrefix()).isEqualTo("ofauth.vault.media");
         assertThat(settings.topicCreate()).isTrue();
         assertThat(settings.replicationFactor()).isEmpty();
-        assertThat(settings.maxInterval()).isEmpty();
-        assertThat(settings.sweepInterval()).contains(Duration.ofHours(24));
-        assertThat(settings.sweepPagesPerMinute()).isEqualTo(240);
-        assertThat(settings.startFrom()).isEqualTo(StartFrom.BEGINNING);
-        assertThat(settings.filter()).isEqualTo(MediaFilter.ALL);
-        assertThat(settings.ratePerMinute()).isEmpty();
-        assertThat(settings.backoffMax()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.slicePages()).isEqualTo(100);
+        assertThat(settings.pace().maxInterval()).isEmpty();
+        assertThat(settings.scan().sweepInterval()).contains(Duration.ofHours(24));
+        assertThat(settings.pace().sweepPagesPerMinute()).isEqualTo(240);
+        assertThat(settings.scan().startFrom()).isEqualTo(StartFrom.BEGINNING);
+        assertThat(settings.connections().get(0).filter()).isEqualTo(MediaFilter.ALL);
+        assertThat(settings.pace().ratePerMinute()).isEmpty();
+        assertThat(settings.pace().backoffMax()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.pace().slicePages()).isEqualTo(100);
         assertThat(settings.connections())
                 .containsExactly(new ConnectionSettings(
                         new Connection(null, "conn_alice"), Duration.ofSeconds(60), MediaFilter.ALL, false));
@@ -187,14 +187,14 @@ class SettingsTest {
     void startsFromAnInstant(String value, Instant instant) {
         properties.put("vault.start-from", value);
 
-        assertThat(read().startFrom()).isEqualTo(StartFrom.at(instant));
+        assertThat(read().scan().startFrom()).isEqualTo(StartFrom.at(instant));
     }
 
     @Test
     void startsFromNow() {
         properties.put("vault.start-from", "now");
 
-        assertThat(read().startFrom()).isEqualTo(StartFrom.NOW);
+        assertThat(read().scan().startFrom()).isEqualTo(StartFrom.NOW);
     }
 
     @Test
@@ -205,7 +205,7 @@ class SettingsTest {
         properties.put("vault.filter.duration-min", "2.5");
         properties.put("vault.filter.duration-max", "10");
 
-        assertThat(read().filter())
+        assertThat(read().connections().get(0).filter())
                 .isEqualTo(new MediaFilter(
                         Set.of("image", "video"),
                         Set.of("image/jpeg"),
@@ -227,17 +227,17 @@ class SettingsTest {
     void holdsASweepToAQuarterOfTheBudget(String rate, int pages) {
         properties.put("vault.rate.per-minute", rate);
 
-        assertThat(read().sweepPagesPerMinute()).isEqualTo(pages);
+        assertThat(read().pace().sweepPagesPerMinute()).isEqualTo(pages);
     }
 
     @Test
     void letsTheWholeBudgetGoAtOnceUnlessABurstIsGiven() {
         properties.put("vault.rate.per-minute", "30");
-        assertThat(read().ratePerMinute()).hasValue(30);
-        assertThat(read().rateBurst()).isEqualTo(30);
+        assertThat(read().pace().ratePerMinute()).hasValue(30);
+        assertThat(read().pace().rateBurst()).isEqualTo(30);
 
         properties.put("vault.rate.burst", "5");
-        assertThat(read().rateBurst()).isEqualTo(5);
+        assertThat(read().pace().rateBurst()).isEqualTo(5);
     }
 
     @ParameterizedTest
