@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -33,8 +34,15 @@ final class Fleet {
         return ids;
     }
 
-    /** The value for {@code vault.connections}. */
-    String setting() {
+    /** Starts the packaged product in a heap of 256 MB, polling them all. */
+    ProductProcess poll(String prefix, Duration interval) {
+        Map<String, String> more = Map.of(
+                "vault.connections", setting(), "vault.shards", "8", "vault.poll.interval", interval.toSeconds() + "s");
+        return ProductProcess.startPackaged(
+                Product.settings(api, KafkaExtension.bootstrapServers(), prefix, more), "-Xmx256m");
+    }
+
+    private String setting() {
         return ids.stream()
                 .map(id -> "a" + Integer.parseInt(id.substring(5)) + "=" + id)
                 .collect(Collectors.joining(","));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,18 +25,7 @@ class IsolationLoadIT {
             String failing = fleet.ids().get(150);
             api.faults(hanging).hang();
             api.faults(failing).failNext(1_000, 500);
-            Map<String, String> settings = Product.settings(
-                    api,
-                    KafkaExtension.bootstrapServers(),
-                    prefix,
-                    Map.of(
-                            "vault.connections",
-                            fleet.setting(),
-                            "vault.shards",
-                            "8",
-                            "vault.poll.interval",
-                            INTERVAL.toSeconds() + "s"));
-            try (ProductProcess product = ProductProcess.startPackaged(settings, "-Xmx256m")) {
+            try (ProductProcess product = fleet.poll(prefix, INTERVAL)) {
                 fleet.awaitBackfills(product);
                 long begin = System.nanoTime();
                 long end = begin + Duration.ofSeconds(35).toNanos();
@@ -46,7 +34,6 @@ class IsolationLoadIT {
                 List<String> others = fleet.ids().stream()
                         .filter(id -> !id.equals(hanging) && !id.equals(failing))
                         .toList();
-                product.kill(); // A stop would wait for the answer that hangs.
                 Punctuality polls = new Punctuality(api.requests().last(), others, INTERVAL, begin, end);
                 System.out.printf("isolation load: %s%n", polls);
 

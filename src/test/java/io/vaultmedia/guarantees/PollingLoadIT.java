@@ -6,7 +6,6 @@ import io.vaultmedia.sandbox.api.ApiRequest;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,18 +25,7 @@ class PollingLoadIT {
     void pollsAThousandConnectionsOnTimeWithOneCore() {
         try (VaultSimulator api = VaultSimulator.start()) {
             Fleet fleet = Fleet.of(api, 1_000);
-            Map<String, String> settings = Product.settings(
-                    api,
-                    KafkaExtension.bootstrapServers(),
-                    prefix,
-                    Map.of(
-                            "vault.connections",
-                            fleet.setting(),
-                            "vault.shards",
-                            "8",
-                            "vault.poll.interval",
-                            INTERVAL.toSeconds() + "s"));
-            try (ProductProcess product = ProductProcess.startPackaged(settings, "-Xmx256m")) {
+            try (ProductProcess product = fleet.poll(prefix, INTERVAL)) {
                 fleet.awaitBackfills(product);
                 Duration cpuBefore = product.cpu();
                 long begin = System.nanoTime();
