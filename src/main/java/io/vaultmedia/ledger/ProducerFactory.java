@@ -12,7 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class ProducerFactory extends DefaultKafkaClientFactory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Each lane of each shard has a producer, and they are closed one after the other. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     @Override
     @SuppressWarnings("rawtypes") // The interface's own raw type.

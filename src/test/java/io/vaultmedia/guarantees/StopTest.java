@@ -63,7 +63,8 @@ class StopTest {
     }
 
     private ProductProcess startAndAwait(long requests) {
-        Map<String, String> settings = Product.settings(api, kafka.bootstrapServers(), prefix, Map.of());
+        Map<String, String> settings =
+                Product.settings(api, kafka.bootstrapServers(), prefix, Map.of("vault.shards", "8"));
         ProductProcess product = ProductProcess.start(settings, Map.of());
         Awaitility.await().until(() -> api.requests().count() >= requests);
         return product;
