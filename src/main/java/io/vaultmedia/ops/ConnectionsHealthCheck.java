@@ -2,12 +2,12 @@ package io.vaultmedia.ops;
 
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanTally;
 import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.ConnectionStatus;
 import io.vaultmedia.schedule.Connections;
 import io.vaultmedia.schedule.Schedule;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -86,10 +86,7 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
     }
 
     private static String progress(Scan scan) {
-        String share = scan.share().isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT, ", about %.0f %%", 100 * scan.share().getAsDouble());
-        return scan.tally().pages() + " pages, " + scan.tally().listed() + " stored variants" + share;
+        return scan.tally().pages() + " pages, " + scan.tally().listed() + " stored variants"
+                + ScanTally.about(scan.share());
     }
 }

@@ -2,6 +2,7 @@ package io.vaultmedia.scan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,6 +70,11 @@ public final class ScanTally {
                     latest - from.toEpochMilli(), Duration.between(from, to).toMillis());
         }
         return expected == 0 ? OptionalDouble.empty() : share(listed.get(), expected);
+    }
+
+    /** The end of a sentence that tells a share; nothing where nobody can tell it. */
+    public static String about(OptionalDouble share) {
+        return share.isEmpty() ? "" : String.format(Locale.ROOT, ", about %.0f %%", 100 * share.getAsDouble());
     }
 
     private static OptionalDouble share(long part, long whole) {

@@ -2,6 +2,7 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanTally;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -27,10 +28,7 @@ final class ScanLog {
 
     void progress(Scan scan) {
         if (scan.tally().pages() % PAGES_A_LINE == 0) {
-            String share = scan.share().isEmpty()
-                    ? ""
-                    : String.format(
-                            Locale.ROOT, ", about %.0f %%", 100 * scan.share().getAsDouble());
+            String share = ScanTally.about(scan.share());
             LOG.info(
                     "{} goes on: {} stored variants so far{}",
                     scan,
