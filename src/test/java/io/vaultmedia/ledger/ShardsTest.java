@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.guarantees.KafkaExtension;
+import io.vaultmedia.guarantees.WithKafka;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Opening shards, against a real broker and with producers that may fail. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class ShardsTest {
 
     private final String prefix = KafkaExtension.freshPrefix();
