@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 1 under {@code kill -9}: the product's JVM dies in the middle of its backfill, again and again. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class KillTest {
 
     private static final int ITEMS = 3_000;

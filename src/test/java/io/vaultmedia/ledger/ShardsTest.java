@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.guarantees.KafkaExtension;
+import io.vaultmedia.guarantees.kafka.KafkaExtension;
+import io.vaultmedia.guarantees.kafka.WithKafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sharing and opening shards, against a real broker and with producers that may fail. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class ShardsTest {
 
     private static final int COUNT = 4;
