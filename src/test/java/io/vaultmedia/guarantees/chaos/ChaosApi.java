@@ -115,7 +115,8 @@ final class ChaosApi {
     private void journal(ApiRequest request) {
         int replica = replicaByPort.getOrDefault(request.port(), 0);
         String connection = aliases.getOrDefault(request.connectionId(), "?");
-        journal.enter(new Asked(System.currentTimeMillis(), replica, connection).line());
+        boolean news = request.query().containsKey("cachedAtFrom");
+        journal.enter(new Asked(System.currentTimeMillis(), replica, connection, news).line());
     }
 
     private boolean wasPublished(Vault vault, VaultItem item) {

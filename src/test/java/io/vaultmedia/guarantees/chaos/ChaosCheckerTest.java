@@ -76,29 +76,30 @@ class ChaosCheckerTest {
     @Test
     void seesTwoReplicasThatAskForOneConnectionAtOneTime() {
         List<Asked> asked = new ArrayList<>(List.of(
-                new Asked(100, 1, "alice"),
-                new Asked(110, 1, "alice"),
-                new Asked(110, 2, "bob"),
-                new Asked(131, 2, "alice"),
-                new Asked(150, 1, "bob")));
+                asked(100, 1, "alice"),
+                asked(110, 1, "alice"),
+                asked(110, 2, "bob"),
+                asked(131, 2, "alice"),
+                asked(150, 1, "bob")));
         assertThat(new OnePoller(20).overlaps(asked)).isEmpty();
 
-        asked.add(new Asked(150, 1, "alice"));
+        asked.add(asked(150, 1, "alice"));
 
         assertThat(new OnePoller(20).overlaps(asked)).containsExactly("alice: replica 2 at 131, replica 1 at 150");
     }
 
     @Test
     void allowsAZombieTheRequestsOfItsFirstMoments() {
-        List<Asked> asked = List.of(
-                new Asked(100, 2, "alice"),
-                new Asked(110, 1, "alice"),
-                new Asked(220, 2, "alice"),
-                new Asked(230, 1, "alice"));
+        List<Asked> asked =
+                List.of(asked(100, 2, "alice"), asked(110, 1, "alice"), asked(220, 2, "alice"), asked(230, 1, "alice"));
         OnePoller poller = new OnePoller(20);
         poller.woke(1, 105, 50);
 
         assertThat(poller.overlaps(asked)).containsExactly("alice: replica 2 at 220, replica 1 at 230");
+    }
+
+    private static Asked asked(long at, int replica, String connection) {
+        return new Asked(at, replica, connection, true);
     }
 
     private static Delivery delivery(String id, long offset) {

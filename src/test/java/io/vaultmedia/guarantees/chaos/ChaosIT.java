@@ -3,7 +3,9 @@ package io.vaultmedia.guarantees.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +23,10 @@ class ChaosIT {
     private static final int ITEMS_PER_SECOND = 10;
 
     private static final Duration SESSION = Duration.ofSeconds(4);
-    private static final Map<String, String> SETTINGS = Map.of("vault.page.limit", "10");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "vault.page.limit", "10",
+            "camel.component.kafka.session-timeout-ms", Long.toString(SESSION.toMillis()),
+            "camel.component.kafka.heartbeat-interval-ms", "1000");
 
     private final long seed = Long.getLong("chaos.seed", System.nanoTime());
     private final int rounds = Integer.getInteger("chaos.rounds", SHORT);
@@ -48,22 +53,33 @@ class ChaosIT {
         cluster.startBroker();
         cluster.start(1);
         cluster.api().faults(FAULTS);
-        plan.backfill().forEach(round -> carryOut(round, cluster, 1));
+        plan.backfill().forEach(round -> killInTheBackfill(round, cluster));
+        cluster.awaitBackfills();
         cluster.start(2);
         cluster.api().live(ITEMS_PER_SECOND);
-        plan.live().forEach(round -> carryOut(round, cluster, 2));
+        plan.live().forEach(round -> carryOut(round, cluster));
         Verdict verdict = cluster.settle();
-        System.out.println("chaos: " + verdict);
+        List<String> overlaps = cluster.overlaps();
+        System.out.printf("chaos: %s  polled by two %,3d%n", verdict, overlaps.size());
 
         assertThat(verdict.isGood()).as("%s%n%s", verdict, verdict.details()).isTrue();
-        assertThat(cluster.overlaps()).as("two replicas at one connection").isEmpty();
+        assertThat(overlaps).as("two replicas at one connection").isEmpty();
     }
 
-    private static void carryOut(Round round, Cluster cluster, int replicas) {
-        System.out.print(round);
+    private static void killInTheBackfill(Round round, Cluster cluster) {
         round.happenTo(cluster);
-        cluster.heal(replicas);
+        long killed = System.currentTimeMillis();
+        cluster.heal(1);
+        Awaitility.await("the backfill to go on after " + round)
+                .until(() -> cluster.api().requests().stream().anyMatch(asked -> asked.at() > killed && !asked.news()));
+        System.out.println(round);
+    }
+
+    private static void carryOut(Round round, Cluster cluster) {
+        round.happenTo(cluster);
+        cluster.heal(2);
         System.out.printf(
-                "; all polled again after %.1f s%n", cluster.awaitAllPolled().toMillis() / 1000.0);
+                "%s; all polled again after %.1f s%n",
+                round, cluster.awaitAllPolled().toMillis() / 1000.0);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ final class Cluster implements AutoCloseable {
         settings.put("vault.connections", Accounts.setting());
         settings.put("vault.poll.interval", "500ms");
         settings.put("vault.backoff.max", "2s");
+        settings.put("vault.scan.overlap", "30s");
         settings.put("vault.group", PREFIX);
         settings.put("vault.topic.prefix", PREFIX);
         settings.put("camel.component.kafka.brokers", broker.bootstrapServers());
@@ -108,6 +110,15 @@ final class Cluster implements AutoCloseable {
 
     void killBroker() {
         broker.kill();
+    }
+
+    String brokers() {
+        return broker.bootstrapServers();
+    }
+
+    /** SIGTERM to all that run. */
+    void stopReplicas() {
+        replicas.stream().filter(Replica::isRunning).forEach(Replica::terminate);
     }
 
     void resume(int number) {
@@ -146,6 +157,38 @@ final class Cluster implements AutoCloseable {
     Duration awaitAllPolled() {
         long now = System.currentTimeMillis();
         return Duration.ofMillis(awaitPolls(now, replica -> true, allConnections()) - now);
+    }
+
+    /** Waits until so many replicas run, and share the shards as evenly as can be. */
+    void awaitBalance(int running) {
+        Awaitility.await("an even share for " + running + " replicas")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> isBalanced(owned(), running));
+    }
+
+    /** How many shards each replica that runs says it owns. */
+    List<Integer> owned() {
+        return replicas.stream()
+                .filter(Replica::isRunning)
+                .map(Replica::shardsOwned)
+                .toList();
+    }
+
+    private static boolean isBalanced(List<Integer> owned, int running) {
+        return owned.size() == running
+                && owned.stream().mapToInt(Integer::intValue).sum() == Accounts.SHARDS
+                && Collections.max(owned) - Collections.min(owned) <= 1;
+    }
+
+    /** Waits until no connection's backfill is unfinished. */
+    void awaitBackfills() {
+        Awaitility.await("the end of the backfills")
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> api.requests().stream()
+                        .filter(Asked::news)
+                        .map(Asked::connection)
+                        .collect(Collectors.toSet())
+                        .containsAll(allConnections()));
     }
 
     static Set<String> allConnections() {
