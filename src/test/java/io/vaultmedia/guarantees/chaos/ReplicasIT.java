@@ -21,6 +21,7 @@ class ReplicasIT {
 
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration RESUME = Duration.ofSeconds(10);
+    private static final Duration COLD_START = Duration.ofSeconds(20);
     private static final Duration FAILOVER = Duration.ofSeconds(15);
 
     /** Long before any session times out. */
@@ -75,7 +76,7 @@ class ReplicasIT {
 
         cluster.startBroker();
 
-        assertWithin(RESUME, "start once Kafka has come", cluster.awaitAllPolled());
+        assertWithin(COLD_START, "start once Kafka has come", cluster.awaitAllPolled());
         Awaitility.await("readiness").until(() -> cluster.replica(1).isReady());
     }
 
