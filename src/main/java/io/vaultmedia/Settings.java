@@ -1,6 +1,7 @@
 package io.vaultmedia;
 
 import io.vaultmedia.api.ApiKey;
+import io.vaultmedia.ledger.GroupSettings;
 import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.schedule.ConnectionsSource;
@@ -27,7 +28,7 @@ record Settings(
         ScanSettings scan,
         int pageMaxBytes,
         int shards,
-        String group,
+        GroupSettings group,
         String topicPrefix,
         boolean topicCreate,
         Optional<Short> replicationFactor) {
@@ -59,10 +60,15 @@ record Settings(
                         in.number("vault.scan.max-pages", 1, Integer.MAX_VALUE)),
                 in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
                 in.number("vault.shards", 1, 1024),
-                name(in, "vault.group"),
+                group(in),
                 name(in, "vault.topic.prefix"),
                 in.flag("vault.topic.create"),
                 replicationFactor(in));
+    }
+
+    private static GroupSettings group(SettingsReader in) {
+        String instance = "vault.group.instance-id";
+        return new GroupSettings(name(in, "vault.group"), in.text(instance).map(value -> name(in, instance)));
     }
 
     private static String name(SettingsReader in, String key) {

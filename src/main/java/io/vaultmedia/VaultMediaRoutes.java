@@ -5,17 +5,13 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.api.VaultHttpClient;
 import io.vaultmedia.event.DeadLetterRecords;
-import io.vaultmedia.event.EventHeaderFilter;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
-import io.vaultmedia.ledger.KafkaMessages;
 import io.vaultmedia.ledger.KafkaSettings;
 import io.vaultmedia.ledger.Ledger;
-import io.vaultmedia.ledger.ProducerFactory;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.ledger.TopicSetup;
 import io.vaultmedia.ops.ConnectionsHealthCheck;
-import io.vaultmedia.ops.ReportedByCaller;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.ConnectionSettings;
@@ -69,7 +65,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         KafkaSettings kafka = new KafkaSettings(context);
         TopicSetup topicSetup =
                 new TopicSetup(kafka, topics, settings.shards(), settings.topicCreate(), settings.replicationFactor());
-        shards = new Shards(context, settings.shards(), kafka, topicSetup, topics.ledger());
+        shards = new Shards(settings.shards(), kafka, settings.group(), topicSetup, topics.ledger());
 
         VaultMetrics metrics = new VaultMetrics(meters);
         Ledger ledger =
@@ -95,10 +91,6 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         HttpClientConnectionManager pool = HttpPool.of(context, settings.pace().workers());
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
-        bind("vaultProducers", new ProducerFactory());
-        bind("vaultKafkaMessages", new KafkaMessages(context, topics.ledger()));
-        bind("vaultReportedByCaller", new ReportedByCaller());
-        bind("vaultEventHeaders", new EventHeaderFilter());
         bindHealth();
         try {
             context.addStartupListener(this);
@@ -129,7 +121,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
         connections.follow(schedule::poll);
-        shards.open(connections.current().stream()
+        shards.join(connections.current().stream()
                 .map(ConnectionSettings::connection)
                 .toList());
     }

@@ -3,6 +3,7 @@ package io.vaultmedia;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.guarantees.KafkaExtension;
+import io.vaultmedia.guarantees.WithKafka;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -17,10 +18,9 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The library in an application that is not ours, which has routes and settings of its own. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class DropInTest {
 
     private static final String ID = "conn_alice0000000000000001";

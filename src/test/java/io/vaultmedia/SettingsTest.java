@@ -3,6 +3,7 @@ package io.vaultmedia;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vaultmedia.ledger.GroupSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ConnectionSettings;
@@ -55,7 +56,7 @@ class SettingsTest {
         assertThat(settings.scan().pageLimit()).isEqualTo(100);
         assertThat(settings.scan().overlap()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.shards()).isEqualTo(8);
-        assertThat(settings.group()).isEqualTo("vault-media-routes");
+        assertThat(settings.group()).isEqualTo(new GroupSettings("vault-media-routes", Optional.empty()));
         assertThat(settings.topicPrefix()).isEqualTo("ofauth.vault.media");
         assertThat(settings.topicCreate()).isTrue();
         assertThat(settings.replicationFactor()).isEmpty();

@@ -4,9 +4,11 @@ import static io.vaultmedia.event.VariantRecords.utf8;
 
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.scan.Scan;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Builds the record of an entry that is not a media item, for the dead-letter topic. Thread safe. */
 public final class DeadLetterRecords {
@@ -26,13 +28,14 @@ public final class DeadLetterRecords {
     public OutboundRecord of(Scan scan, InvalidItem item) {
         String connection = scan.getConnection().name();
         boolean cut = item.json().length > MAX_VALUE_BYTES;
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put("dl_reason", utf8(item.reason().label()));
-        headers.put("dl_detail", utf8(item.detail() + (cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : "")));
-        headers.put("dl_connection", utf8(connection));
-        headers.put(
-                "dl_page", utf8(scan.plan().kind().label() + " " + scan.tally().pages()));
-        return OutboundRecord.keyed(
+        List<Header> headers = new ArrayList<>();
+        headers.add(new RecordHeader("dl_reason", utf8(item.reason().label())));
+        headers.add(new RecordHeader(
+                "dl_detail", utf8(item.detail() + (cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : ""))));
+        headers.add(new RecordHeader("dl_connection", utf8(connection)));
+        headers.add(new RecordHeader(
+                "dl_page", utf8(scan.plan().kind().label() + " " + scan.tally().pages())));
+        return OutboundRecord.of(
                 topics.deadLetter(),
                 VariantRecords.key(connection, idOf(item)),
                 cut ? Arrays.copyOf(item.json(), MAX_VALUE_BYTES) : item.json(),

@@ -5,22 +5,30 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Builds the record of a newly stored variant: a CloudEvents 1.0 event in Kafka's binary mode. Thread safe. */
 public final class VariantRecords {
 
     private static final int USUAL_SIZE = 512;
-    private static final byte[] SPEC_VERSION = utf8("1.0");
-    private static final byte[] TYPE = utf8("com.ofauth.vault.media.variant.stored.v1");
-    private static final byte[] JSON_TYPE = utf8("application/json");
+    private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
+    private static final Header TYPE = header("ce_type", "com.ofauth.vault.media.variant.stored.v1");
+    private static final Header JSON_TYPE = header("content-type", "application/json");
+    private static final Map<ScanKind, Header> FOUND_BY = Arrays.stream(ScanKind.values())
+            .collect(Collectors.toMap(Function.identity(), kind -> header("ce_foundby", kind.label())));
 
     private final JsonFactory json = new JsonFactory();
     private final Topics topics;
@@ -32,7 +40,7 @@ public final class VariantRecords {
     /** The record of one variant, found by a scan. */
     public OutboundRecord of(Scan scan, MediaItem item, MediaVariant variant) {
         String connection = scan.getConnection().name();
-        return OutboundRecord.keyed(
+        return OutboundRecord.of(
                 topics.ofType(item.type()),
                 key(connection, item.id()),
                 value(connection, item, variant),
@@ -79,20 +87,22 @@ public final class VariantRecords {
         }
     }
 
-    private static Map<String, byte[]> headers(Scan scan, MediaItem item, MediaVariant variant) {
+    private static List<Header> headers(Scan scan, MediaItem item, MediaVariant variant) {
         String connection = scan.getConnection().name();
         String subject = item.id() + "/" + variant.label();
-        Map<String, byte[]> headers = new LinkedHashMap<>(16);
-        headers.put("ce_specversion", SPEC_VERSION);
-        headers.put("ce_type", TYPE);
-        headers.put(
-                "ce_source", utf8("/vault-plus/connections/" + URLEncoder.encode(connection, StandardCharsets.UTF_8)));
-        headers.put("ce_id", utf8(connection + "/" + subject + "@" + variant.storedAt()));
-        headers.put("ce_subject", utf8(subject));
-        headers.put("ce_time", utf8(Instant.ofEpochMilli(variant.storedAt()).toString()));
-        headers.put("content-type", JSON_TYPE);
-        headers.put("ce_foundby", utf8(scan.plan().kind().label()));
-        return headers;
+        return List.of(
+                SPEC_VERSION,
+                TYPE,
+                header("ce_source", "/vault-plus/connections/" + URLEncoder.encode(connection, StandardCharsets.UTF_8)),
+                header("ce_id", connection + "/" + subject + "@" + variant.storedAt()),
+                header("ce_subject", subject),
+                header("ce_time", Instant.ofEpochMilli(variant.storedAt()).toString()),
+                JSON_TYPE,
+                FOUND_BY.get(scan.plan().kind()));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, utf8(value));
     }
 
     static byte[] utf8(String text) {

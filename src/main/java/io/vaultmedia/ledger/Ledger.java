@@ -69,7 +69,7 @@ public final class Ledger implements Scans {
 
     @Override
     public boolean isOurs(Connection connection) {
-        return shards.of(connection).isOpen();
+        return shards.workable(connection).isPresent();
     }
 
     @Override
@@ -84,13 +84,12 @@ public final class Ledger implements Scans {
     }
 
     private Optional<ConnectionLedger> ledgerOf(Connection connection) {
-        return shards.of(connection).ledger().map(shard -> shard.of(connection));
+        return shards.workable(connection).map(shard -> shard.ledger().of(connection));
     }
 
     /** What the scan's current page will write: nothing so far. */
     public PageTransaction beginPage(Scan scan, MediaPage page) {
-        Shard shard = shards.of(scan.getConnection());
-        return new PageTransaction(scan, page, shard, shard.openLedger());
+        return new PageTransaction(scan, page, shards.of(scan.getConnection()).required(), listener);
     }
 
     /** The same item with only its newly stored variants that are wanted, oldest first. */
@@ -138,8 +137,10 @@ public final class Ledger implements Scans {
         return transaction;
     }
 
-    /** Takes note that Kafka has committed a transaction. */
-    public void confirm(PageTransaction transaction) {
-        transaction.confirm(listener);
+    /** Waits until a page is committed, and with it all that its scan has submitted before; throws why it is not. */
+    public void settle(PageTransaction last) throws Exception {
+        if (last != null) {
+            last.commit().await();
+        }
     }
 }

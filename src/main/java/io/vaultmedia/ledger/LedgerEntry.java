@@ -1,12 +1,12 @@
 package io.vaultmedia.ledger;
 
-import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ScanState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One entry of the ledger, and its form on the wire, all numbers big-endian:
@@ -68,13 +68,13 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long number, Scan
     }
 
     /** Its record in the partition of its shard: whoever opens the shard reads that one, and no other. */
-    OutboundRecord toRecord(String topic, int shard) {
+    ProducerRecord<byte[], byte[]> toRecord(String topic, int shard) {
         ByteBuffer key =
                 ByteBuffer.allocate(kind.keySize).put(kind.tag).putLong(Long.parseUnsignedLong(connection, 16));
         if (kind != Kind.CONNECTION) {
             key.putLong(keyHash);
         }
-        return OutboundRecord.plain(topic, shard, key.array(), value());
+        return new ProducerRecord<>(topic, shard, key.array(), value());
     }
 
     private byte[] value() {

@@ -3,15 +3,12 @@ package io.vaultmedia.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads one partition of the ledger from its beginning to its very end. The shard's transactional ids must have been taken
@@ -35,9 +32,7 @@ final class LedgerReader {
     /** Throws KafkaException where the partition cannot be read to its end. */
     ShardLedger restore(int shard) {
         TopicPartition partition = new TopicPartition(topic, shard);
-        Properties properties = settings.reader();
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer = new KafkaClients(settings).reader()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             return readTo(endOf(partition), consumer, partition);
@@ -46,7 +41,7 @@ final class LedgerReader {
 
     /** The end of all that was written, unfinished transactions included: a consumer of committed records is not told. */
     private long endOf(TopicPartition partition) {
-        try (Admin admin = Admin.create(settings.admin())) {
+        try (Admin admin = new KafkaClients(settings).admin()) {
             return TopicSetup.get(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                             .partitionResult(partition))
                     .offset();
@@ -54,7 +49,7 @@ final class LedgerReader {
     }
 
     private static ShardLedger readTo(long end, Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-        ShardLedger ledger = new ShardLedger();
+        ShardLedger ledger = new ShardLedger(partition.topic());
         long lastProgress = System.nanoTime();
         for (long position = consumer.position(partition); position < end; ) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

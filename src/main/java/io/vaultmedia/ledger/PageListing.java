@@ -52,8 +52,8 @@ final class PageListing {
         return entries;
     }
 
-    /** Takes note that the page is committed. */
-    void confirm() {
+    /** Takes note of it as of a page that is committed. */
+    void enter() {
         SweepFindings findings = ledger.findings();
         if (scan.plan().isRecheck()) {
             findings.recheck(variants, !page.hasNext() && deadLetters.isEmpty());
@@ -65,6 +65,7 @@ final class PageListing {
         } else {
             findings.news(scan.tally().pages(), variants);
             findings.missing().remove(gone);
+            ledger.tell(page.apiTime());
         }
     }
 }

@@ -11,34 +11,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * All that one page will write, in one Kafka transaction: records for consumers, ledger entries that speak of them, and how
- * far the connection is then. Filled item by item, concluded, published, then confirmed. Not thread safe.
+ * far the connection is then. Filled item by item and concluded by one thread, then submitted: from there on another one
+ * publishes it, and tells when it is committed.
  */
 public final class PageTransaction {
 
     private final Scan scan;
     private final MediaPage page;
-    private final Shard shard;
-    private final ShardLedger shardLedger;
+    private final OpenShard shard;
+    private final ScanListener listener;
     private final ConnectionLedger ledger;
+    private final Commit commit = new Commit();
     private final List<OutboundRecord> records = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final ConnectionLedger pending = new ConnectionLedger();
     private final List<String> deadLetterReasons = new ArrayList<>();
     private final PageListing listing;
     private ScanState state;
-    private boolean confirmed;
-    private int variants;
     private int known;
 
-    PageTransaction(Scan scan, MediaPage page, Shard shard, ShardLedger shardLedger) {
+    PageTransaction(Scan scan, MediaPage page, OpenShard shard, ScanListener listener) {
         this.scan = scan;
         this.page = page;
         this.shard = shard;
-        this.shardLedger = shardLedger;
-        this.ledger = shardLedger.of(scan.getConnection());
+        this.listener = listener;
+        this.ledger = shard.ledger().of(scan.getConnection());
         this.listing = new PageListing(scan, page, ledger);
     }
 
@@ -51,13 +53,9 @@ public final class PageTransaction {
         return scan;
     }
 
-    Shard shard() {
+    /** The opening of its shard that it was prepared against, and that alone may publish it. */
+    OpenShard shard() {
         return shard;
-    }
-
-    /** The lane of its shard that publishes the page: the end of the name of a {@code seda:publish-page-…} endpoint. */
-    public String getLane() {
-        return shard.nextLane();
     }
 
     /** True where nothing has to be written. */
@@ -77,10 +75,6 @@ public final class PageTransaction {
         return entries;
     }
 
-    ShardLedger shardLedger() {
-        return shardLedger;
-    }
-
     /** Takes note of a stored variant that the page lists, wanted or not. */
     void list(long keyHash, long storedAt) {
         scan.tally().countListed(storedAt);
@@ -95,7 +89,6 @@ public final class PageTransaction {
     }
 
     void addVariant(OutboundRecord record, long keyHash, long storedAt) {
-        variants++;
         add(record, LedgerEntry.variant(scan.getConnection(), keyHash, storedAt));
     }
 
@@ -126,25 +119,32 @@ public final class PageTransaction {
         }
     }
 
-    /** True once Kafka is known to have committed it. */
-    boolean isConfirmed() {
-        return confirmed;
+    /** Hands over all that it writes: first what consumers see, in order, then the ledger entries that speak of it. */
+    void forEachRecord(Consumer<ProducerRecord<byte[], byte[]>> action) {
+        records().forEach(record -> action.accept(record.record()));
+        entries.forEach(entry -> action.accept(entry.toRecord(shard.ledger().topic(), shard.number())));
     }
 
-    /** Brings the ledger in memory to what Kafka has now committed, and tells of it. */
-    void confirm(ScanListener listener) {
-        confirmed = true;
+    /** Brings the ledger in memory to what it will be once this is committed. */
+    void enter() {
         entries.forEach(ledger::apply);
         ledger.move(state);
-        listing.confirm();
-        if (scan.plan().kind() != ScanKind.SWEEP) {
-            ledger.tell(page.apiTime());
-        }
-        scan.tally().countPublished(variants);
+        listing.enter();
+    }
+
+    /** Tells whoever waits, and whoever counts, that Kafka has committed it. */
+    void committed() {
+        scan.tally().countPublished(records.size() - deadLetterReasons.size());
         records.stream()
                 .filter(record -> record.storedAt() > 0)
                 .forEach(record -> listener.variantPublished(scan, record.kind(), record.storedAt()));
         deadLetterReasons.forEach(reason -> listener.deadLetterPublished(scan, reason));
         listener.variantsKnown(scan, known);
+        commit.succeeded();
+    }
+
+    /** What waits for its commit, and whoever brings it about. */
+    Commit commit() {
+        return commit;
     }
 }

@@ -1,79 +1,118 @@
 package io.vaultmedia.ledger;
 
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A slice of the connections with its own ledger partition and transactional producers. It is open while this replica may
- * publish for it. Thread safe.
- *
- * <p>It has two lanes, each with a transactional id of its own, which take pages in turn. Kafka completes a transaction
- * some moments after it has answered the commit; a producer that begins its next one before waits 20 ms to try again. The
- * pages of one connection still go one after the other: the next one is prepared only once this one is committed.
+ * A slice of the connections with its own ledger partition and transactional ids: the unit of ownership. It is owned while
+ * the consumer group assigns its partition to this replica, and open while pages can be published for it. Thread safe.
  */
 final class Shard {
 
+    /** Opens a shard anew: takes its transactional ids over, then reads its ledger. */
+    interface Opening {
+        OpenShard open(int number);
+    }
+
     private final int number;
-    private final List<String> lanes;
-    private final AtomicInteger pages = new AtomicInteger();
-    private volatile ShardLedger ledger;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile boolean owned;
+    private volatile OpenShard present;
 
     Shard(int number) {
         this.number = number;
-        this.lanes = List.of(number + "-a", number + "-b");
-    }
-
-    /** The names of its lanes: the ends of its routes' ids and of its transactional ids. */
-    List<String> lanes() {
-        return lanes;
-    }
-
-    /** The lane that takes the next page. */
-    String nextLane() {
-        return lanes.get(Math.floorMod(pages.getAndIncrement(), lanes.size()));
     }
 
     int number() {
         return number;
     }
 
-    boolean isOpen() {
-        return ledger != null;
+    boolean isOwned() {
+        return owned;
     }
 
-    /** The state to prepare pages against; empty while closed. */
-    Optional<ShardLedger> ledger() {
-        return Optional.ofNullable(ledger);
+    boolean isOpen() {
+        return present != null;
+    }
+
+    /** True where it is ours, but cannot be worked with yet. */
+    boolean isToBeOpened() {
+        return owned && present == null;
+    }
+
+    /** What pages are prepared against; empty while closed. */
+    Optional<OpenShard> present() {
+        return Optional.ofNullable(present);
     }
 
     /** The same, where there is no going on without it. */
-    ShardLedger openLedger() {
-        return ledger().orElseThrow(() -> new ShardClosedException("shard " + number + " is not open"));
+    OpenShard required() {
+        return present()
+                .orElseThrow(() -> owned
+                        ? new ShardClosedException("shard " + number + " is not open")
+                        : new ShardReleasedException("shard " + number + " is another replica's"));
     }
 
-    /** Lets a page through only if it was prepared against the state that this shard has now. */
-    void admit(PageTransaction transaction) {
-        if (openLedger() != transaction.shardLedger()) {
-            throw new ShardClosedException("shard " + number + " was opened again since this page was prepared");
+    synchronized void own() {
+        owned = true;
+    }
+
+    /** It is ours no more; returns what was open of it, which takes no further page from now on. */
+    synchronized Optional<OpenShard> disown() {
+        owned = false;
+        Optional<OpenShard> open = present();
+        open.ifPresent(OpenShard::release);
+        present = null;
+        return open;
+    }
+
+    /** Opens it if it is ours and closed. What is ready only after it was let go of is closed at once. */
+    void openBy(Opening how) {
+        opening.lock();
+        try {
+            if (isToBeOpened()) {
+                OpenShard fresh = how.open(number);
+                if (!admit(fresh)) {
+                    fresh.release();
+                    fresh.end(Duration.ZERO);
+                }
+            }
+        } finally {
+            opening.unlock();
         }
     }
 
-    synchronized void open(ShardLedger restored) {
-        ledger = restored;
+    private synchronized boolean admit(OpenShard fresh) {
+        if (owned) {
+            present = fresh;
+        }
+        return owned;
     }
 
-    /** Closes the shard if this is still its state; says whether it was. */
-    synchronized boolean close(ShardLedger present) {
-        boolean current = ledger == present;
+    /** Waits, within bounds, until nobody is opening it. */
+    void awaitOpening(Duration patience) {
+        try {
+            if (opening.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                opening.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes it if this is still what is open of it; says whether it was. */
+    synchronized boolean close(OpenShard failed) {
+        boolean current = present == failed;
         if (current) {
-            ledger = null;
+            present = null;
         }
         return current;
     }
 
     /** Number of published entries in memory; 0 while closed. */
     int size() {
-        return ledger().map(ShardLedger::size).orElse(0);
+        return present().map(open -> open.ledger().size()).orElse(0);
     }
 }

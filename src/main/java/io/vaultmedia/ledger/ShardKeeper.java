@@ -1,6 +1,6 @@
 package io.vaultmedia.ledger;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens shards, on a thread of its own and again until it works: Kafka may come late, go away, and return. Opening takes
- * the shard's transactional ids over first, and reads its ledger then. Thread safe.
+ * Opens those shards that are ours, on a thread of its own and again until it works: Kafka may come late, go away, and
+ * return. Thread safe.
  */
 final class ShardKeeper {
 
@@ -23,18 +23,16 @@ final class ShardKeeper {
 
     private final KafkaSettings settings;
     private final TopicSetup topicSetup;
-    private final ShardRoutes routes;
-    private final LedgerReader reader;
+    private final Shard.Opening opening;
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(ShardKeeper::thread);
     private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
     private volatile String trouble;
     private Future<?> retry = CompletableFuture.completedFuture(null);
 
-    ShardKeeper(KafkaSettings settings, TopicSetup topicSetup, ShardRoutes routes, LedgerReader reader) {
+    ShardKeeper(KafkaSettings settings, TopicSetup topicSetup, Shard.Opening opening) {
         this.settings = settings;
         this.topicSetup = topicSetup;
-        this.routes = routes;
-        this.reader = reader;
+        this.opening = opening;
     }
 
     private static Thread thread(Runnable work) {
@@ -48,15 +46,19 @@ final class ShardKeeper {
         onUnusable = action;
     }
 
+    void unusable(LedgerUnusableException e) {
+        onUnusable.accept(e);
+    }
+
     /** Why the last attempt to open a shard failed, or null if it did not. */
     String trouble() {
         return trouble;
     }
 
-    /** Begins to open those of the shards that are closed, in this order; returns at once. Does nothing once stopped. */
-    void open(Collection<Shard> shards) {
+    /** Begins to open those of the shards that are ours and closed, in this order; returns at once. Does nothing once stopped. */
+    void open(List<Shard> shards) {
         if (!keeper.isShutdown()) {
-            keeper.execute(() -> openClosed(shards, 0));
+            keeper.execute(() -> open(shards, 0));
         }
     }
 
@@ -66,54 +68,40 @@ final class ShardKeeper {
     }
 
     /** What cannot be opened is tried again later: no shard waits for another. */
-    private void openClosed(Collection<Shard> shards, long attempt) {
+    private void open(List<Shard> shards, long attempt) {
         OpeningFailure failure = OpeningFailure.NONE;
-        if (!shards.stream().allMatch(Shard::isOpen)) {
+        if (attempt > 0 && shards.stream().anyMatch(Shard::isToBeOpened)) {
             failure = failure.or(failureOf(topicSetup::ensure));
         }
         if (failure.reason() == null) {
             for (Shard shard : shards) {
-                failure = failure.or(failureOf(() -> openIfClosed(shard)));
+                failure = failure.or(failureOf(() -> shard.openBy(opening)));
             }
         }
         trouble = failure.message(settings.brokers());
         if (failure.reason() instanceof LedgerUnusableException unusable) {
             openLater(shards, LONG_SINCE);
-            onUnusable.accept(unusable);
+            unusable(unusable);
         } else if (trouble != null) {
             LOG.warn("{}", trouble);
             openLater(shards, attempt + 1);
         }
     }
 
-    @FunctionalInterface
-    private interface Attempt {
-        void make() throws Exception;
-    }
-
     /** Returns what was thrown, or null. Whatever it is: nobody else would ever try again. */
-    private static Throwable failureOf(Attempt attempt) {
+    private static Throwable failureOf(Runnable attempt) {
         try {
-            attempt.make();
+            attempt.run();
             return null;
         } catch (Throwable e) {
             return e;
         }
     }
 
-    private void openLater(Collection<Shard> shards, long attempt) {
+    private void openLater(List<Shard> shards, long attempt) {
         retry.cancel(false);
         if (!keeper.isShutdown()) {
-            retry = keeper.schedule(() -> openClosed(shards, attempt), BACKOFF.backoff(attempt), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void openIfClosed(Shard shard) throws Exception {
-        if (!shard.isOpen()) {
-            routes.stop(shard);
-            routes.start(shard);
-            shard.open(reader.restore(shard.number()));
-            LOG.debug("Shard {} is open, with {} ledger entries", shard.number(), shard.size());
+            retry = keeper.schedule(() -> open(shards, attempt), BACKOFF.backoff(attempt), TimeUnit.MILLISECONDS);
         }
     }
 }

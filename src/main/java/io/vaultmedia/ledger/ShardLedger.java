@@ -5,13 +5,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The state of one shard as it was read when the shard was opened, and as its own commits have moved it on. Never reused:
- * a shard that is opened again gets a new one, and what was prepared against the old one is refused. Thread safe, except
- * that each connection's own part is used by one thread at a time.
+ * The state of one shard as it was read when the shard was opened, and as its own pages have moved it on since. Thread safe,
+ * except that each connection's own part is used by one thread at a time.
  */
 final class ShardLedger {
 
+    private final String topic;
     private final Map<String, ConnectionLedger> byConnection = new ConcurrentHashMap<>();
+
+    ShardLedger(String topic) {
+        this.topic = topic;
+    }
+
+    /** The ledger's topic. */
+    String topic() {
+        return topic;
+    }
 
     ConnectionLedger of(Connection connection) {
         return of(connection.reference());

@@ -1,35 +1,38 @@
 package io.vaultmedia.ledger;
 
 import io.vaultmedia.scan.Connection;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shards of this replica, and which of them are open. Ends with its Camel context, as a service of it. Thread safe. */
+/**
+ * The shards of this replica: the consumer group says which are ours, these are opened, and pages are published through
+ * them. Ends with its Camel context, as a service of it. Thread safe.
+ */
 public final class Shards extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
 
-    private final List<Shard> shards;
+    private final ShardTable shards;
     private final ShardKeeper keeper;
+    private final Ownership ownership;
+    private volatile List<Shard> order = List.of();
 
     /**
-     * All shards, none of them open yet.
+     * All shards, none of them ours yet.
      *
-     * @param context has the route template {@code publish-page}
      * @param count of all shards, which is the number of partitions of the ledger
      */
-    public Shards(CamelContext context, int count, KafkaSettings settings, TopicSetup topicSetup, String ledgerTopic) {
-        this.shards = IntStream.range(0, count).mapToObj(Shard::new).toList();
-        this.keeper = new ShardKeeper(
-                settings, topicSetup, new ShardRoutes(context), new LedgerReader(settings, ledgerTopic));
+    public Shards(int count, KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic) {
+        this.shards = new ShardTable(count);
+        this.keeper = new ShardKeeper(settings, topicSetup, new ShardOpening(settings, group, ledgerTopic)::open);
+        this.ownership = new Ownership(settings, group, topicSetup, ledgerTopic, this::own, keeper::unusable);
     }
 
     /** What to do when only an operator can help; by default it is logged, and tried again. */
@@ -37,52 +40,88 @@ public final class Shards extends ServiceSupport {
         keeper.onUnusable(action);
     }
 
-    Shard of(Connection connection) {
-        return shards.get(connection.shard(shards.size()));
+    /** Begins to ask for shards, and to open those that are ours, those with connections first; returns at once. */
+    public void join(Collection<Connection> connections) {
+        order = shards.inOrderOf(connections);
+        ownership.start();
     }
 
-    /** Begins to open all shards, those with connections first; returns at once. */
-    public void open(Collection<Connection> connections) {
-        Set<Shard> order = new LinkedHashSet<>();
-        connections.forEach(connection -> order.add(of(connection)));
-        order.addAll(shards);
+    /** From now on these are ours, and no others; returns once the others are let go of. */
+    void own(Set<Integer> numbers) {
+        LOG.info("This replica has {} of {} shards: {}", numbers.size(), shards.size(), numbers);
+        shards.own(numbers);
         keeper.open(order);
     }
 
-    /** Lets a page through only if it was prepared against the state that its shard has now. */
-    public PageTransaction admit(PageTransaction transaction) {
-        transaction.shard().admit(transaction);
-        return transaction;
+    Shard of(Connection connection) {
+        return shards.of(connection);
+    }
+
+    /** What a scan of the connection can begin or go on with: empty where its shard is not ours for sure, or not open. */
+    Optional<OpenShard> workable(Connection connection) {
+        return of(connection).present().filter(open -> ownership.isSure());
+    }
+
+    /** Lets a page wait for its shard's next transaction. */
+    public PageTransaction submit(PageTransaction page) throws InterruptedException {
+        try {
+            page.shard().submit(page);
+            return page;
+        } catch (ShardClosedException | ShardReleasedException e) {
+            throw e;
+        } catch (Throwable e) {
+            fail(page.shard(), e);
+            throw e;
+        }
+    }
+
+    /** Publishes what waits in the shard of this page, in one transaction; harmless where another thread is at it. */
+    public void publish(PageTransaction page) {
+        try {
+            page.shard().publish();
+        } catch (RuntimeException | Error e) {
+            fail(page.shard(), e);
+        }
     }
 
     /**
-     * Lets go of a shard whose transaction may or may not have been committed, and opens it again: taking over its
-     * transactional ids settles the transaction, reading the ledger tells how. It is closed when this returns: until it is
-     * open again, no page can be prepared against a ledger that may lack what was committed. Harmless if all that has
-     * happened since.
-     *
-     * @param transaction the page that could not be published; null, or one that was, where it did not come to that
+     * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional ids settles what
+     * was left unfinished, reading its ledger tells how. Who was fenced first asks whether the shard is still ours.
      */
-    public void reopen(PageTransaction transaction, Throwable cause) {
-        if (transaction == null || transaction.isConfirmed()) {
-            return;
+    private void fail(OpenShard open, Throwable cause) {
+        Shard shard = shards.get(open.number());
+        boolean current = shard.close(open);
+        open.fail(cause);
+        if (current) {
+            openAnew(shard, cause);
+            open.end(Duration.ZERO);
         }
-        Shard shard = transaction.shard();
-        if (shard.close(transaction.shardLedger())) {
+    }
+
+    private void openAnew(Shard shard, Throwable cause) {
+        if (ShardProducers.isFenced(cause)) {
+            LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
+            shard.disown();
+            ownership.rejoin("fenced in shard " + shard.number());
+        } else {
             LOG.warn(
                     "Publishing failed in shard {}, opening it again: {}",
                     shard.number(),
                     OpeningFailure.rootOf(cause));
-            keeper.open(shards);
+            keeper.open(order);
         }
     }
 
-    /** Number of shards that are open. */
+    /** Number of shards that are this replica's and open. */
     public int owned() {
         return (int) shards.stream().filter(Shard::isOpen).count();
     }
 
-    /** Number of shards in all. */
+    /** Number of shards that the consumer group has given to this replica. */
+    public int assigned() {
+        return (int) shards.stream().filter(Shard::isOwned).count();
+    }
+
     public int count() {
         return shards.size();
     }
@@ -92,14 +131,19 @@ public final class Shards extends ServiceSupport {
         return shards.stream().mapToInt(Shard::size).sum();
     }
 
-    /** Why the last attempt to open a shard failed, or null if it did not. */
+    /** What keeps this replica from publishing, fit for health; null where nothing does. */
     public String trouble() {
-        return keeper.trouble();
+        String why = ownership.trouble() != null ? ownership.trouble() : keeper.trouble();
+        if (why != null) {
+            return why;
+        }
+        return owned() < assigned() ? "opening shards" : shards.slowCommit().orElse(null);
     }
 
-    /** Stops opening shards; their routes end with the Camel context. */
+    /** Lets go of all shards, and leaves the group. */
     @Override
     protected void doStop() {
         keeper.stop();
+        ownership.close();
     }
 }

@@ -54,7 +54,7 @@ public final class TopicSetup {
      * @throws KafkaException where Kafka does not answer
      */
     void ensure() {
-        try (Admin admin = Admin.create(settings.admin())) {
+        try (Admin admin = new KafkaClients(settings).admin()) {
             Map<String, TopicDescription> existing = describe(admin);
             List<NewTopic> missing = wanted().stream()
                     .filter(topic -> !existing.containsKey(topic.name()))

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Ready once all shards are open; until then it says what they wait for. */
+/**
+ * Ready once this replica is a member of the consumer group and the shards that were assigned to it are open, be it none;
+ * until then it says what they wait for.
+ */
 public final class ShardsHealthCheck extends AbstractHealthCheck {
 
     private final Shards shards;
@@ -22,12 +25,14 @@ public final class ShardsHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.detail("shards.open", shards.owned()).detail("shards.count", shards.count());
+        builder.detail("shards.open", shards.owned())
+                .detail("shards.assigned", shards.assigned())
+                .detail("shards.count", shards.count());
         String trouble = shards.trouble();
-        if (shards.owned() == shards.count()) {
+        if (trouble == null) {
             builder.up();
         } else {
-            builder.message(trouble == null ? "opening shards" : trouble).down();
+            builder.message(trouble).down();
         }
     }
 }

@@ -13,7 +13,9 @@ public interface Failure {
         /** As {@link #RETRY}, but not from the page that failed: its cursor is of no use any more. */
         START_OVER,
         /** It will not pass by itself: try again rarely. */
-        SUSPEND
+        SUSPEND,
+        /** Nothing is wrong: another replica goes on with the connection. */
+        LEAVE
     }
 
     /** Whose fault it was, in a word fit for a metric label. */

@@ -2,13 +2,17 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanTally;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each scan that found something, one for each that failed; idle ones are for the curious. Thread safe. */
+/**
+ * Tells how scans end: the listener always, the log in one line for each that found something or failed; idle ones are
+ * for the curious. Thread safe.
+ */
 final class ScanLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
@@ -16,7 +20,14 @@ final class ScanLog {
     /** A long scan says where it is once in so many pages. */
     private static final int PAGES_A_LINE = 1000;
 
+    private final ScanListener listener;
+
+    ScanLog(ScanListener listener) {
+        this.listener = listener;
+    }
+
     void ended(Scan scan, String outcome) {
+        listener.scanEnded(scan, outcome);
         long news = scan.tally().published();
         long ms = scan.tally().age().toMillis();
         if (news > 0) {
@@ -38,6 +49,7 @@ final class ScanLog {
     }
 
     void failed(Scan scan, String reason, Failure failure, Duration wait) {
+        listener.scanEnded(scan, failure.outcome());
         LOG.warn(
                 "{} failed; {} in {} s: {}",
                 scan,

@@ -23,14 +23,11 @@ public final class Schedule {
     private final Pace pace;
     private final Backoff backoff;
     private final Scans scans;
-    private final ScanListener listener;
     private final LongSupplier nanoTime;
     private final KeyChanges keyChanges;
-    private final ScanLog log = new ScanLog();
+    private final ScanLog log;
 
     /**
-     * A schedule that polls nothing yet.
-     *
      * @param listener is told how scans end
      * @param nanoTime a monotonic clock in nanoseconds
      * @param chance from 0 to 1, for what must not happen to many connections at once
@@ -46,7 +43,7 @@ public final class Schedule {
         this.pace = pace;
         this.backoff = new Backoff(pace.backoffMax(), chance);
         this.scans = scans;
-        this.listener = listener;
+        this.log = new ScanLog(listener);
         this.nanoTime = nanoTime;
         this.keyChanges = new KeyChanges(keyChanges);
     }
@@ -87,7 +84,7 @@ public final class Schedule {
     }
 
     private boolean begins(Turn turn, boolean sweep, long now) {
-        Optional<Scan> next = turn.next(sweep, scans, () -> mayGoOn(turn));
+        Optional<Scan> next = turn.next(sweep, scans, () -> scans.isOurs(turn.connection()) && mayGoOn(turn));
         if (sweep && next.isEmpty()) {
             turn.due().noSweep();
         }
@@ -103,18 +100,14 @@ public final class Schedule {
         return turn.mayGoOn(allBusy && !turns.due(false, now).isEmpty(), now);
     }
 
-    /** The scan's turn is over without a fault: at its last page, to go on later, or because the program is stopping. */
+    /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */
     public void ended(Scan scan) {
         if (scan.provesNothing()) {
             fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete");
         } else if (scan.isComplete()) {
-            finish(scan, turn -> turn.complete(nanoTime.getAsLong()));
-            listener.scanEnded(scan, ScanListener.COMPLETED);
-            log.ended(scan, ScanListener.COMPLETED);
-        } else if (scan.isGoingOn()) {
-            finish(scan, Turn::stop);
-            listener.scanEnded(scan, ScanListener.STOPPED);
-            log.ended(scan, ScanListener.STOPPED);
+            end(scan, ScanListener.COMPLETED, turn -> turn.complete(nanoTime.getAsLong()));
+        } else if (scan.isGoingOn() || !scans.isOurs(scan.getConnection())) {
+            end(scan, ScanListener.STOPPED, Turn::stop);
         } else {
             finish(scan, turn -> turn.pause(nanoTime.getAsLong()));
         }
@@ -126,12 +119,20 @@ public final class Schedule {
         if (failure.refuses(scan)) {
             scans.refused(scan);
         }
-        fail(scan, failure, reason.getMessage());
+        if (failure.remedy() == Failure.Remedy.LEAVE) {
+            end(scan, ScanListener.STOPPED, Turn::stop);
+        } else {
+            fail(scan, failure, reason.getMessage());
+        }
+    }
+
+    private void end(Scan scan, String outcome, Consumer<Turn> how) {
+        finish(scan, how);
+        log.ended(scan, outcome);
     }
 
     private void fail(Scan scan, Failure failure, String reason) {
         finish(scan, turn -> log.failed(scan, reason, failure, turn.fail(failure, backoff, nanoTime.getAsLong())));
-        listener.scanEnded(scan, failure.outcome());
     }
 
     private synchronized void finish(Scan scan, Consumer<Turn> how) {

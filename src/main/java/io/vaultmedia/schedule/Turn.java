@@ -1,5 +1,6 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
@@ -50,8 +51,8 @@ final class Turn {
         }
     }
 
-    ConnectionSettings settings() {
-        return settings;
+    Connection connection() {
+        return settings.connection();
     }
 
     Due due() {
@@ -75,8 +76,7 @@ final class Turn {
     }
 
     boolean isDue(boolean sweep, long now) {
-        boolean isWanted = !gone && !settings.paused();
-        return isWanted && running == null && (sweep ? due.isSweep(now) : due.isScan(now));
+        return !gone && !settings.paused() && running == null && (sweep ? due.isSweep(now) : due.isScan(now));
     }
 
     /** The scan, or the sweep, to begin or to go on with; empty where there is none, or it is not ours. */
@@ -109,6 +109,7 @@ final class Turn {
 
     void stop() {
         running = null;
+        pauses.clear();
     }
 
     /** The scan in hand is to go on later, unless by settings that are not the present ones. */
@@ -139,8 +140,7 @@ final class Turn {
         failed.add(failure);
         Duration wait = backoff.after(failure, failed.length(), settings.interval());
         due.failed(running.isSweep(), failure.concernsAllRequests(), now + wait.toNanos());
-        running = null;
-        pauses.clear();
+        stop();
         return wait;
     }
 

@@ -30,10 +30,8 @@ class ArchitectureTest {
 
     /** Neither root package nor implementing one of Camel's interfaces, and yet with a reason to import Camel. */
     private static final Set<String> MAY_IMPORT_CAMEL = Set.of(
-            "Shards", // hands the context on to ShardRoutes
-            "ShardRoutes", // starts and stops routes
-            "KafkaMessages", // makes the messages that camel-kafka sends
-            "KafkaSettings"); // opens Kafka clients with camel-kafka's settings
+            "KafkaClients", // lets a host application make its own clients
+            "KafkaSettings"); // reads camel-kafka's settings
 
     private static final Pattern BANNED_WORD =
             Pattern.compile(".*(Manager|Helper|Util|Handler|Job|Task|Sync)s?([A-Z].*)?");

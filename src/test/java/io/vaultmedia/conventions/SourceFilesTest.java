@@ -26,6 +26,7 @@ class SourceFilesTest {
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("\\s*public ((abstract|final|sealed|static|non-sealed) )*(class|interface|record|enum) .*");
     private static final Pattern SLEEP = Pattern.compile("\\bsleep\\(");
+    private static final Pattern EXTENDED_WITH_KAFKA = Pattern.compile("@ExtendWith\\(KafkaExtension\\.class\\)");
 
     private static List<Path> javaFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -89,5 +90,14 @@ class SourceFilesTest {
         assertThat(files).allSatisfy(file -> assertThat(lines(file))
                 .as("%s: wait for what must happen, by Awaitility or a mock endpoint's timed assertion", file)
                 .noneMatch(line -> SLEEP.matcher(line).find()));
+    }
+
+    @Test
+    void testsAskForKafkaInOneWay() throws IOException {
+        assertThat(javaFiles(Path.of("src", "test")))
+                .filteredOn(file -> !file.endsWith("WithKafka.java"))
+                .allSatisfy(file -> assertThat(lines(file))
+                        .as("%s: say @WithKafka instead, or mvn verify -Pcontainers would leave it out", file)
+                        .noneMatch(line -> EXTENDED_WITH_KAFKA.matcher(line).find()));
     }
 }

@@ -30,8 +30,8 @@ class DeadLetterRecordsTest {
 
         assertThat(record.topic()).isEqualTo("p.dead-letter");
         assertThat(record.kind()).isEqualTo("dead-letter");
-        assertThat(text(record.key())).isEqualTo("alice/7");
-        assertThat(record.value()).isEqualTo(json);
+        assertThat(text(record.record().key())).isEqualTo("alice/7");
+        assertThat(record.record().value()).isEqualTo(json);
         assertThat(headers(record))
                 .containsExactly(
                         Map.entry("dl_reason", "wrong-shape"),
@@ -42,13 +42,15 @@ class DeadLetterRecordsTest {
 
     @Test
     void hasAQuestionMarkForAnUnknownId() {
-        assertThat(text(records.of(scan, item(null, 1)).key())).isEqualTo("alice/?");
+        assertThat(text(records.of(scan, item(null, 1)).record().key())).isEqualTo("alice/?");
     }
 
     @Test
     void hasAQuestionMarkForAnIdThatIsNone() {
-        assertThat(text(records.of(scan, item("i".repeat(1024), 1)).key())).isEqualTo("alice/" + "i".repeat(1024));
-        assertThat(text(records.of(scan, item("i".repeat(1025), 1)).key())).isEqualTo("alice/?");
+        assertThat(text(records.of(scan, item("i".repeat(1024), 1)).record().key()))
+                .isEqualTo("alice/" + "i".repeat(1024));
+        assertThat(text(records.of(scan, item("i".repeat(1025), 1)).record().key()))
+                .isEqualTo("alice/?");
     }
 
     @Test
@@ -56,9 +58,9 @@ class DeadLetterRecordsTest {
         OutboundRecord whole = records.of(scan, item("7", 512 * 1024));
         OutboundRecord cut = records.of(scan, item("7", 512 * 1024 + 1));
 
-        assertThat(whole.value()).hasSize(512 * 1024);
+        assertThat(whole.record().value()).hasSize(512 * 1024);
         assertThat(headers(whole)).containsEntry("dl_detail", "d");
-        assertThat(cut.value()).hasSize(512 * 1024);
+        assertThat(cut.record().value()).hasSize(512 * 1024);
         assertThat(headers(cut))
                 .containsEntry("dl_detail", "d; cut to 524288 bytes")
                 .containsEntry("dl_reason", "too-large");

@@ -40,10 +40,10 @@ class VariantRecordsTest {
                 records.of(scan(ALICE, null), item, item.variants().get(1));
 
         assertThat(full.topic()).isEqualTo("ofauth.vault.media.image");
-        assertThat(full.partition()).isNull();
+        assertThat(full.record().partition()).isNull();
         assertThat(full.storedAt()).isEqualTo(1715800100000L);
-        assertThat(text(full.key())).isEqualTo("alice/4492994399");
-        assertThat(text(full.value()))
+        assertThat(text(full.record().key())).isEqualTo("alice/4492994399");
+        assertThat(text(full.record().value()))
                 .isEqualTo("{\"connection\":\"alice\",\"mediaId\":\"4492994399\",\"type\":\"image\",\"duration\":null,"
                         + "\"label\":\"full\",\"quality\":\"full\",\"contentType\":\"image/jpeg\",\"sizeBytes\":1024000,"
                         + "\"accessCount\":12,\"createdAt\":1715800000000,\"storedAt\":1715800100000,"
@@ -59,7 +59,7 @@ class VariantRecordsTest {
                         Map.entry("ce_time", "2024-05-15T19:08:20Z"),
                         Map.entry("content-type", "application/json"),
                         Map.entry("ce_foundby", "backfill"));
-        assertThat(text(thumb.value()))
+        assertThat(text(thumb.record().value()))
                 .isEqualTo("{\"connection\":\"alice\",\"mediaId\":\"4492994399\",\"type\":\"image\",\"duration\":null,"
                         + "\"label\":\"thumb\",\"quality\":\"thumb\",\"contentType\":\"image/jpeg\",\"sizeBytes\":32000,"
                         + "\"accessCount\":8,\"createdAt\":1715800000000,\"storedAt\":1715800100000,"
@@ -81,7 +81,7 @@ class VariantRecordsTest {
         OutboundRecord record =
                 records.of(scan(new Connection(null, "a/b%c"), null), item("image", null), variant("full", "u"));
 
-        assertThat(text(record.key())).isEqualTo("a/b%c/7");
+        assertThat(text(record.record().key())).isEqualTo("a/b%c/7");
         assertThat(headers(record))
                 .containsEntry("ce_source", "/vault-plus/connections/a%2Fb%25c")
                 .containsEntry("ce_id", "a/b%c/7/full@5");
@@ -112,6 +112,7 @@ class VariantRecordsTest {
                         scan(ALICE, null),
                         read("{\"items\":[{\"id\":\"7\",\"type\":\"video\",\"duration\":" + sent + ",\"media\":{}}]}"),
                         variant("full", "u"))
+                .record()
                 .value());
 
         assertThat(value).contains("\"duration\":" + written + ",");
@@ -122,7 +123,7 @@ class VariantRecordsTest {
         String url = "ä \"quoted\" \\ \n 😀 \u0000";
         OutboundRecord record = records.of(scan(ALICE, null), item("image", null), variant("größe 😀", url));
 
-        JsonNode value = new ObjectMapper().readTree(record.value());
+        JsonNode value = new ObjectMapper().readTree(record.record().value());
         assertThat(value.get("url").asText()).isEqualTo(url);
         assertThat(value.get("label").asText()).isEqualTo("größe 😀");
         assertThat(headers(record)).containsEntry("ce_subject", "7/größe 😀");
@@ -164,7 +165,7 @@ class VariantRecordsTest {
 
     static Map<String, String> headers(OutboundRecord record) {
         Map<String, String> headers = new LinkedHashMap<>();
-        record.headers().forEach((name, value) -> headers.put(name, text(value)));
+        record.record().headers().forEach(header -> headers.put(header.key(), text(header.value())));
         return headers;
     }
 

@@ -17,11 +17,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Edits of the connections file take effect within seconds, and whatever they are, nothing is lost or repeated. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class ConnectionsFileTest {
 
     private static final Duration SECONDS = Duration.ofSeconds(10);

@@ -14,10 +14,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Real input: the example page of the API's own contract comes out as its two variants, byte for byte as documented. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class ContractExampleTest {
 
     private final String prefix = KafkaExtension.freshPrefix();

@@ -9,10 +9,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One poisonous item goes to the dead letters, once and as it came; the rest of its page is published with it. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class DeadLetterTest {
 
     private static final String POISON = "{ \"id\":\"66\", \"type\" : \"image\",\"duration\":null, \"media\":[\"é\"] }";

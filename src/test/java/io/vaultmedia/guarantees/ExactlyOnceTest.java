@@ -15,10 +15,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 1: a read_committed consumer sees each newly stored variant once, whatever happens in between. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class ExactlyOnceTest {
 
     private static final int ITEMS = 1_000;

@@ -8,10 +8,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the API answers steers nothing: no topic, no header, no placeholder, no other host. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class HostileApiTest {
 
     private static final Set<String> HEADERS = Set.of(

@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 4 under load: of 200 connections one hangs and one always fails; the polls of all others are on time. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class IsolationLoadIT {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);

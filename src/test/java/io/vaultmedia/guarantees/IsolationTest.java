@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 4: a connection that fails or hangs delays no other. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class IsolationTest {
 
     private final String prefix = KafkaExtension.freshPrefix();

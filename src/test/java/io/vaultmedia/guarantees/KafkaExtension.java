@@ -1,8 +1,7 @@
 package io.vaultmedia.guarantees;
 
-import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.vaultmedia.guarantees.kafka.EmbeddedBroker;
+import io.vaultmedia.guarantees.kafka.Kafka;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -10,26 +9,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A real broker for tests: one embedded broker for all classes of a test run, or the cluster that {@code
- * -Dkafka.bootstrap.servers} names. Each test takes topics of its own by a prefix of its own.
+ * One Kafka for all classes of a test run that ask for it by {@link WithKafka}: {@code -Dkafka=embedded} (the default),
+ * {@code container}, or the address of a cluster. Each test takes topics of its own by a prefix of its own.
  */
 public final class KafkaExtension implements BeforeAllCallback {
 
-    private static final String GIVEN = "kafka.bootstrap.servers";
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
-    private static String bootstrapServers;
+    private static Kafka kafka;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot()
+        kafka = context.getRoot()
                 .getStore(Namespace.create(KafkaExtension.class))
-                .getOrComputeIfAbsent("kafka", key -> open(), AutoCloseable.class);
+                .getOrComputeIfAbsent(
+                        Kafka.class, key -> Kafka.open(System.getProperty("kafka", "embedded")), Kafka.class);
+    }
+
+    static Kafka kafka() {
+        return kafka;
     }
 
     /** The value for {@code bootstrap.servers}. */
     public static String bootstrapServers() {
-        return bootstrapServers;
+        return kafka.bootstrapServers();
     }
 
     /** A topic prefix and group that nobody else has. */
@@ -37,30 +40,8 @@ public final class KafkaExtension implements BeforeAllCallback {
         return "test-" + ProcessHandle.current().pid() + "-" + PREFIXES.incrementAndGet();
     }
 
-    private static AutoCloseable open() {
-        String given = System.getProperty(GIVEN);
-        if (given != null) {
-            bootstrapServers = given;
-            return () -> {};
-        }
-        EmbeddedKafka kafka = EmbeddedKafka.start(freshFolder(), 0);
-        bootstrapServers = kafka.bootstrapServers();
-        return new Resource(kafka);
-    }
-
-    /** A data folder for a broker, under target. */
+    /** A data folder for a broker of one's own, under target. */
     static Path freshFolder() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target/kafka")), "data");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("making a data folder under target/kafka", e);
-        }
-    }
-
-    private record Resource(EmbeddedKafka kafka) implements AutoCloseable {
-        @Override
-        public void close() {
-            kafka.close();
-        }
+        return EmbeddedBroker.freshFolder();
     }
 }

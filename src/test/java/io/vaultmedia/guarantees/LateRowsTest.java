@@ -19,10 +19,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 2, where it takes a sweep: rows later than the overlap, rows that slip between pages, and what is gone. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class LateRowsTest {
 
     private static final Map<String, String> SWEEPING = Map.of(

@@ -10,14 +10,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The main scenario at size: 100,000 items of 2 variants are backfilled by the product in a JVM of its own with a heap of
  * 256 MB, one transaction a page. It prints how fast that was; it fails only for what is lost, repeated or asked for twice.
  * Thrice, each time with a new JVM: at first the broker and the API, in this one, are still cold, and share its two cores.
  */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class MainScenarioIT {
 
     private static final int ITEMS = 100_000;

@@ -12,10 +12,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 2, as far as it goes without a sweep: ties, re-stores, late rows, timestamps in the future, failed pages. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class NothingMissedTest {
 
     private final String prefix = KafkaExtension.freshPrefix();

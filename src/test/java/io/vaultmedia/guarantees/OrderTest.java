@@ -12,10 +12,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 3: in order for each media item; oldest first within an incremental scan. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class OrderTest {
 
     private final String prefix = KafkaExtension.freshPrefix();

@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A thousand idle connections, polled each 30 s by the product in a JVM of its own with a heap of 256 MB, while the API
  * takes 100 ms an answer: every poll is one request, and comes when it is due. The API and the broker share its cores.
  */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class PollingLoadIT {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);

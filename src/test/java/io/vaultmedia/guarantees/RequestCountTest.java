@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A page costs one request, and no scan asks for more pages than it must. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class RequestCountTest {
 
     private static final int ITEMS = 1_234;

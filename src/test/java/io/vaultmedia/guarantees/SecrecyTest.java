@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guarantee 7: API key, connection ids and signed addresses are in no log line, not even at TRACE. */
-@ExtendWith(KafkaExtension.class)
+@WithKafka
 class SecrecyTest {
 
     private static final String KEY = "sk_sandbox_0secret1secret2";

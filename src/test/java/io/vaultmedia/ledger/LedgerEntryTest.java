@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanProgress;
 import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,11 +46,12 @@ class LedgerEntryTest {
     /** What is in Kafka already has to be understood by every later version. */
     @Test
     void staysAsItIsOnTheWire() {
-        OutboundRecord variant =
+        ProducerRecord<byte[], byte[]> variant =
                 LedgerEntry.variant(ALICE, 0x0102030405060708L, 9L).toRecord("l", 3);
-        OutboundRecord deadLetter =
+        ProducerRecord<byte[], byte[]> deadLetter =
                 LedgerEntry.deadLetter(ALICE, 0x0102030405060708L, 10L).toRecord("l", 3);
-        OutboundRecord state = LedgerEntry.connection(ALICE, STATE).toRecord("l", 3);
+        ProducerRecord<byte[], byte[]> state =
+                LedgerEntry.connection(ALICE, STATE).toRecord("l", 3);
 
         assertThat(HEX.formatHex(variant.key())).isEqualTo("76" + ALICE.reference() + "0102030405060708");
         assertThat(HEX.formatHex(variant.value())).isEqualTo("0000000000000009");
@@ -111,7 +112,7 @@ class LedgerEntryTest {
     }
 
     private static void assertComesBack(LedgerEntry entry) {
-        OutboundRecord record = entry.toRecord("ledger", 0);
+        ProducerRecord<byte[], byte[]> record = entry.toRecord("ledger", 0);
 
         assertThat(LedgerEntry.parse(record.key(), record.value())).isEqualTo(entry);
     }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class LedgerTest {
             new ScanSettings(OVERLAP, Optional.of(DAY), StartFrom.BEGINNING, 100, 1000);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS.ledger());
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
     private final Ledger ledger = new Ledger(
             shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, new VaultMetrics(meters));
 
@@ -129,11 +130,10 @@ class LedgerTest {
     @Test
     void movesTheWatermarkAtTheEndOfAScanOnly() throws Exception {
         Scan scan = begin();
-        PageTransaction first = prepare(scan, page(NOW, "2", item("1", stored("full", 5))));
-        ledger.confirm(first);
+        OpenShards.commit(shards, prepare(scan, page(NOW, "2", item("1", stored("full", 5)))));
         assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
 
-        ledger.confirm(prepare(scan, page(NOW.plusSeconds(60), null)));
+        OpenShards.commit(shards, prepare(scan, page(NOW.plusSeconds(60), null)));
         assertThat(begin().plan().from()).isEqualTo(NOW.minus(OVERLAP));
     }
 
@@ -219,13 +219,12 @@ class LedgerTest {
     @Test
     void refusesAPageThatWasPreparedBeforeItsShardWasOpenedAgain() throws Exception {
         PageTransaction old = prepare(begin(), page(NOW, null, item("1", stored("full", 5))));
-        assertThat(shards.admit(old)).isSameAs(old);
+        shards.of(ALICE).required().fail(new IllegalStateException("Kafka says no"));
+        OpenShards.openAgain(shards, ALICE, Stream.empty());
 
-        OpenShards.openAgain(shards, ALICE);
-
-        assertThatThrownBy(() -> shards.admit(old)).isInstanceOf(ShardClosedException.class);
-        OpenShards.close(shards, ALICE);
-        assertThatThrownBy(() -> shards.admit(old)).isInstanceOf(ShardClosedException.class);
+        assertThatThrownBy(() -> shards.submit(old))
+                .isInstanceOf(ShardClosedException.class)
+                .hasMessageContaining("Kafka says no");
     }
 
     @Test
@@ -251,7 +250,7 @@ class LedgerTest {
 
     private PageTransaction commit(Scan scan, Instant apiTime, ListedItem... items) throws Exception {
         PageTransaction transaction = prepare(scan, page(apiTime, null, items));
-        ledger.confirm(transaction);
+        OpenShards.commit(shards, transaction);
         return transaction;
     }
 
@@ -273,7 +272,7 @@ class LedgerTest {
     }
 
     private static String id(OutboundRecord record) {
-        return new String(record.headers().get("ce_id"), UTF_8);
+        return new String(record.record().headers().lastHeader("ce_id").value(), UTF_8);
     }
 
     private static MediaPage page(Instant apiTime, String nextCursor, ListedItem... items) {

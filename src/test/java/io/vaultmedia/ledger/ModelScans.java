@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The product's scans of one connection as the schedule and the routes run them, a page at a time: with the real ledger and
@@ -52,11 +53,11 @@ final class ModelScans {
         REFUSED
     }
 
-    private final Shards shards = OpenShards.one(CONTEXT, TOPICS.ledger());
+    private final Shards shards = OpenShards.one(CONTEXT, TOPICS);
     private final VaultMetrics metrics = new VaultMetrics(new SimpleMeterRegistry());
     private final Ledger ledger =
             new Ledger(shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, metrics);
-    private final List<OutboundRecord> log = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>();
     private final Set<String> published = new LinkedHashSet<>();
     private final Map<String, Integer> changesBefore = new HashMap<>();
     private final ModelApi api;
@@ -91,7 +92,7 @@ final class ModelScans {
     }
 
     private ConnectionLedger connection() {
-        return shards.of(ALICE).openLedger().of(ALICE);
+        return shards.of(ALICE).required().ledger().of(ALICE);
     }
 
     /** Number of sweeps over everything that came to their end. */
@@ -181,9 +182,8 @@ final class ModelScans {
 
     /** The program ends, and another one begins. */
     void restart() {
-        ShardLedger restored = new ShardLedger();
-        log.forEach(record -> restored.apply(LedgerEntry.parse(record.key(), record.value())));
-        shards.of(ALICE).open(restored);
+        OpenShards.openAgain(
+                shards, ALICE, log.stream().map(record -> LedgerEntry.parse(record.key(), record.value())));
         forgetScans();
     }
 
@@ -201,7 +201,7 @@ final class ModelScans {
     }
 
     /** False where the scan ends with it, and the shard is opened again. */
-    private boolean publish(Scan of, MediaPage page, Fate fate) {
+    private boolean publish(Scan of, MediaPage page, Fate fate) throws Exception {
         PageTransaction transaction = ledger.beginPage(of, page);
         for (ListedItem item : transaction.getItems()) {
             ledger.addVariants(transaction, ledger.keepNewlyStored(transaction, (MediaItem) item));
@@ -215,7 +215,7 @@ final class ModelScans {
             transaction.entries().forEach(entry -> log.add(entry.toRecord(TOPICS.ledger(), 0)));
         }
         if (fate == Fate.CONFIRMED) {
-            ledger.confirm(transaction);
+            OpenShards.commit(shards, transaction);
             return true;
         }
         restart();
@@ -223,7 +223,8 @@ final class ModelScans {
     }
 
     private void consume(OutboundRecord record) {
-        String id = new String(record.headers().get("ce_id"), StandardCharsets.UTF_8).substring("alice/".length());
+        String id = new String(record.record().headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)
+                .substring("alice/".length());
         assertThat(published.add(id)).as("%s is published once", id).isTrue();
         assertThat(api.everStored()).contains(id);
     }

@@ -1,6 +1,11 @@
 package io.vaultmedia.ledger;
 
+import io.vaultmedia.event.Topics;
 import io.vaultmedia.scan.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
@@ -9,27 +14,68 @@ public final class OpenShards {
 
     private OpenShards() {}
 
-    /** A single shard, which has all connections. */
-    public static Shards one(CamelContext context, String ledgerTopic) {
-        Shards shards = new Shards(context, 1, new KafkaSettings(context), null, ledgerTopic);
-        shards.of(new Connection(null, "any")).open(new ShardLedger());
+    /** What becomes of a transaction: it throws, or all its pages are committed. */
+    public interface Kafka {
+        void publish(List<PageTransaction> pages);
+    }
+
+    /** A single shard, which has all connections, over a Kafka that commits everything. */
+    public static Shards one(CamelContext context, Topics topics) {
+        return one(context, topics, pages -> {});
+    }
+
+    /** The same over this Kafka. */
+    public static Shards one(CamelContext context, Topics topics, Kafka kafka) {
+        KafkaSettings settings = new KafkaSettings(context);
+        TopicSetup setup = new TopicSetup(settings, topics, 1, true, Optional.empty());
+        Shards shards = new Shards(1, settings, new GroupSettings("g", Optional.empty()), setup, topics.ledger());
+        open(shards.of(new Connection(null, "any")), new ShardLedger(topics.ledger()), kafka);
         return shards;
     }
 
-    /** Opens the connection's shard anew: what was prepared before is out of date. */
-    public static void openAgain(Shards shards, Connection connection) {
-        shards.of(connection).open(new ShardLedger());
+    private static void open(Shard shard, ShardLedger ledger, Kafka kafka) {
+        PagePublisher publisher = new PagePublisher() {
+            @Override
+            public void publish(List<PageTransaction> pages) {
+                kafka.publish(pages);
+            }
+
+            @Override
+            public void close() {}
+        };
+        shard.own();
+        shard.present().ifPresent(shard::close);
+        shard.openBy(number -> new OpenShard(number, ledger, publisher));
     }
 
     /** Opens the connection's shard anew, as a restart would that finds these entries. */
     static void openAgain(Shards shards, Connection connection, Stream<LedgerEntry> entries) {
-        ShardLedger restored = new ShardLedger();
+        ShardLedger restored = new ShardLedger("restored");
         entries.forEach(restored::apply);
-        shards.of(connection).open(restored);
+        open(shards.of(connection), restored, pages -> {});
     }
 
     /** Closes the connection's shard. */
     public static void close(Shards shards, Connection connection) {
-        shards.of(connection).close(shards.of(connection).openLedger());
+        shards.of(connection).close(shards.of(connection).required());
+    }
+
+    /** Gives all shards to another replica. */
+    public static void release(Shards shards) {
+        shards.own(Set.of());
+    }
+
+    /** What the route publish-page does, until there is nothing left to do. */
+    public static void commit(Shards shards, PageTransaction page) throws Exception {
+        shards.submit(page);
+        shards.publish(page);
+        page.commit().await();
+    }
+
+    /** The topic of each record that the page writes, in their order. */
+    public static List<String> topics(PageTransaction page) {
+        List<String> topics = new ArrayList<>();
+        page.forEachRecord(record -> topics.add(record.topic()));
+        return topics;
     }
 }

@@ -38,7 +38,7 @@ class SweepTest {
     /** What each scan over everything lists besides: that most is missing is another matter. */
     private static final List<MediaItem> REST = List.of(item("x", 1), item("y", 2), item("z", 3));
 
-    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS.ledger());
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
     private final Ledger ledger = new Ledger(
             shards,
             new VariantRecords(TOPICS),
@@ -69,7 +69,14 @@ class SweepTest {
         PageTransaction page = commit(sweep().orElseThrow(), null, item("1", 5), item("2", 6));
 
         assertThat(page.records()).hasSize(1);
-        assertThat(new String(page.records().get(0).headers().get("ce_foundby"), UTF_8))
+        assertThat(new String(
+                        page.records()
+                                .get(0)
+                                .record()
+                                .headers()
+                                .lastHeader("ce_foundby")
+                                .value(),
+                        UTF_8))
                 .isEqualTo("sweep");
     }
 
@@ -238,7 +245,7 @@ class SweepTest {
                 ledger.addDeadLetter(transaction, (InvalidItem) item);
             }
         }
-        ledger.confirm(ledger.conclude(transaction));
+        OpenShards.commit(shards, ledger.conclude(transaction));
         written.addAll(transaction.entries());
         return transaction;
     }

@@ -22,33 +22,50 @@ class ScanConnectionRouteTest extends RouteTest {
         super("scan-connection");
     }
 
-    /** Takes the place of a page's transaction: its page number, and whether it would write anything. */
-    public record Written(int page, boolean isEmpty, String lane) {}
+    /** Takes the place of a page's transaction. */
+    public record Written(int page) {}
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Integer> published = new CopyOnWriteArrayList<>();
     private final Scan scan = backfill();
     private IntFunction<MediaPage> pages = number -> page(1, number < 3 ? "c" + number : null);
     private int failsToFetch;
-    private int failsToPublish;
+    private int failsToSubmit;
+    private boolean failsToSettle;
     private int fetched;
-    private ThrowingRunnable beforePublishing = () -> {};
+    private ThrowingRunnable beforeSplitting = () -> {};
 
     private interface ThrowingRunnable {
         void run() throws Exception;
     }
 
-    /** Takes the place of all three beans that the route names. */
+    /** Takes the place of all beans that the route names. */
     public class Beans {
         public MediaPage takePage(Scan from) throws Exception {
             return from.takePage();
         }
 
-        public void confirm(Written page) {
-            events.add("confirm " + page.page());
+        public Written submit(Written page) {
+            if (page.page() == failsToSubmit) {
+                throw new IllegalStateException("the shard is closed");
+            }
+            events.add("submit " + page.page());
+            return page;
+        }
+
+        public void settle(Written last) {
+            if (failsToSettle) {
+                throw new IllegalStateException("Kafka says no");
+            }
+            events.add("settle " + last.page());
         }
 
         public void ended(Scan ended) {
             events.add("ended");
+        }
+
+        public void failed(Scan failed, Exception reason) {
+            events.add("failed: " + reason.getMessage());
         }
     }
 
@@ -57,11 +74,7 @@ class ScanConnectionRouteTest extends RouteTest {
         public void configure() {
             from("seda:fetch-page?pollTimeout=20").process(e -> fetch());
             from("direct:split-page").process(this::split);
-            from("seda:publish-page-0-a?pollTimeout=20").process(this::publish);
-            from("direct:fail-scan")
-                    .process(e -> events.add("fail-scan: "
-                            + e.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
-                                    .getMessage()));
+            from("seda:publish-page?pollTimeout=20").process(this::publish);
         }
 
         private void fetch() {
@@ -75,27 +88,22 @@ class ScanConnectionRouteTest extends RouteTest {
             }
         }
 
-        private void split(Exchange exchange) {
-            MediaPage page = exchange.getMessage().getBody(MediaPage.class);
+        private void split(Exchange exchange) throws Exception {
+            beforeSplitting.run();
             events.add("split " + scan.tally().pages());
-            Written written = new Written(scan.tally().pages(), page.items().isEmpty(), "0-a");
+            Written written = new Written(scan.tally().pages());
             exchange.setProperty("vaultTransaction", written);
             exchange.getMessage().setBody(written);
         }
 
-        private void publish(Exchange exchange) throws Exception {
-            beforePublishing.run();
-            Written page = exchange.getMessage().getBody(Written.class);
-            if (page.page() == failsToPublish) {
-                throw new IllegalStateException("Kafka says no");
-            }
-            events.add("publish " + page.page());
+        private void publish(Exchange exchange) {
+            published.add(exchange.getMessage().getBody(Written.class).page());
         }
     }
 
     private void run() throws Exception {
         setting("vault.poll.workers", "2");
-        for (String bean : List.of("vaultApi", "vaultLedger", "vaultSchedule")) {
+        for (String bean : List.of("vaultApi", "vaultShards", "vaultLedger", "vaultSchedule")) {
             context.getRegistry().bind(bean, new Beans());
         }
         context.addRoutes(new Neighbours());
@@ -105,72 +113,62 @@ class ScanConnectionRouteTest extends RouteTest {
 
     private void runToEnd() throws Exception {
         run();
-        await().until(() -> events.stream().anyMatch(e -> e.startsWith("ended") || e.startsWith("fail-scan")));
+        await().until(() -> events.stream().anyMatch(e -> e.startsWith("ended") || e.startsWith("failed")));
     }
 
     @Test
-    void takesPagesInOrderAndConfirmsEachOnceItIsPublished() throws Exception {
+    void takesPagesInOrderAndEndsOnceTheLastIsCommitted() throws Exception {
         runToEnd();
         assertThat(events)
                 .containsExactly(
-                        "split 1",
-                        "publish 1",
-                        "confirm 1",
-                        "split 2",
-                        "publish 2",
-                        "confirm 2",
-                        "split 3",
-                        "publish 3",
-                        "confirm 3",
-                        "ended");
+                        "split 1", "submit 1", "split 2", "submit 2", "split 3", "submit 3", "settle 3", "ended");
+        await().untilAsserted(() -> assertThat(published).containsExactly(1, 2, 3));
     }
 
     @Test
-    void anEmptyPageIsConfirmedButNotPublished() throws Exception {
-        pages = number -> page(0, number == 1 ? "c1" : null);
-        runToEnd();
-        assertThat(events).containsExactly("split 1", "confirm 1", "split 2", "confirm 2", "ended");
-    }
-
-    @Test
-    void asksForThePageAheadBeforeItPublishesThePageInHand() throws Exception {
+    void asksForThePageAheadBeforeItLooksAtThePageInHand() throws Exception {
         CountDownLatch secondAskedFor = new CountDownLatch(2);
         pages = number -> {
             secondAskedFor.countDown();
             return page(1, number < 2 ? "c" + number : null);
         };
-        beforePublishing =
+        beforeSplitting =
                 () -> assertThat(secondAskedFor.await(1, TimeUnit.MINUTES)).isTrue();
         runToEnd();
-        assertThat(events).endsWith("confirm 2", "ended");
+        assertThat(events).endsWith("settle 2", "ended");
     }
 
     @Test
-    void whatCannotBePublishedFailsTheScanAndNothingAfterItIsPublishedOrConfirmed() throws Exception {
-        failsToPublish = 2;
+    void whatCannotBeSubmittedFailsTheScanAndNothingAfterItIs() throws Exception {
+        failsToSubmit = 2;
         runToEnd();
-        assertThat(events).containsExactly("split 1", "publish 1", "confirm 1", "split 2", "fail-scan: Kafka says no");
+        assertThat(events).containsExactly("split 1", "submit 1", "split 2", "failed: the shard is closed");
+        await().untilAsserted(() -> assertThat(published).containsExactly(1));
     }
 
     @Test
-    void whatCannotBeFetchedFailsTheScanOnceThePageInHandIsPublished() throws Exception {
+    void whatIsNotCommittedFailsTheScan() throws Exception {
+        failsToSettle = true;
+        runToEnd();
+        assertThat(events).endsWith("submit 3", "failed: Kafka says no").doesNotContain("ended");
+    }
+
+    @Test
+    void whatCannotBeFetchedFailsTheScanOnceThePageInHandIsSubmitted() throws Exception {
         failsToFetch = 2;
         runToEnd();
         assertThat(events)
-                .containsExactly(
-                        "split 1",
-                        "publish 1",
-                        "confirm 1",
-                        "fail-scan: 503; if it lasts, see whether the API has an outage");
+                .containsExactly("split 1", "submit 1", "failed: 503; if it lasts, see whether the API has an outage");
     }
 
     @Test
     void aStopEndsTheScanAfterThePageInHand() throws Exception {
         pages = number -> page(1, "c" + number);
         run();
-        await().until(() -> events.contains("confirm 3"));
+        await().until(() -> events.contains("submit 3"));
         context.stop();
-        assertThat(events).endsWith("confirm " + scan.tally().pages(), "ended").doesNotContain("fail-scan");
+        assertThat(events).endsWith("settle " + scan.tally().pages(), "ended");
+        assertThat(events).noneMatch(event -> event.startsWith("failed"));
         assertThat(scan.isGoingOn()).isTrue();
     }
 }

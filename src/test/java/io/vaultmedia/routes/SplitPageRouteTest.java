@@ -3,7 +3,6 @@ package io.vaultmedia.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.ledger.KafkaMessages;
 import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.OpenShards;
 import io.vaultmedia.ledger.PageTransaction;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +37,7 @@ class SplitPageRouteTest extends RouteTest {
 
     @BeforeEach
     void start() throws Exception {
-        shards = OpenShards.one(context, "t.ledger");
+        shards = OpenShards.one(context, TOPICS);
         ledger = ledger(shards, TOPICS);
         context.getRegistry().bind("vaultLedger", ledger);
         startRoute();
@@ -56,11 +54,7 @@ class SplitPageRouteTest extends RouteTest {
 
     /** The topic of each record that the page would write. */
     private List<String> topics(Exchange split) {
-        PageTransaction written = split.getMessage().getBody(PageTransaction.class);
-        return new KafkaMessages(context, "t.ledger")
-                .of(written).stream()
-                        .map(message -> message.getHeader(KafkaConstants.OVERRIDE_TOPIC, String.class))
-                        .toList();
+        return OpenShards.topics(split.getMessage().getBody(PageTransaction.class));
     }
 
     private static MediaPage with(ListedItem entry, int position, MediaPage page) {
@@ -99,7 +93,7 @@ class SplitPageRouteTest extends RouteTest {
 
     @Test
     void whatWasCommittedIsNotPublishedAgain() throws Exception {
-        ledger.confirm(split(page(3, "more")).getMessage().getBody(PageTransaction.class));
+        OpenShards.commit(shards, split(page(3, "more")).getMessage().getBody(PageTransaction.class));
         assertThat(topics(split(page(4, "even more")))).containsExactly("t.image", "t.ledger", "t.ledger");
     }
 

@@ -1,0 +1,41 @@
+package io.vaultmedia.ledger;
+
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Opens all Kafka clients of this product, for keys and values of bytes. Whoever gets one closes it. Thread safe. */
+final class KafkaClients {
+
+    private final KafkaSettings settings;
+
+    KafkaClients(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    Admin admin() {
+        return Admin.create(settings.admin());
+    }
+
+    /** A consumer of committed records of partitions that it is told, which are read from their beginning. */
+    Consumer<byte[], byte[]> reader() {
+        return consumer(settings.reader());
+    }
+
+    /** A member of the group, which is only there to be assigned partitions. */
+    Consumer<byte[], byte[]> member(GroupSettings group) {
+        return consumer(settings.member(group));
+    }
+
+    @SuppressWarnings("unchecked") // The settings name the deserializers.
+    private Consumer<byte[], byte[]> consumer(Properties properties) {
+        return settings.factory().getConsumer(properties);
+    }
+
+    /** A producer with this transactional id, which has to be taken over yet. */
+    @SuppressWarnings("unchecked") // The settings name the serializers.
+    Producer<byte[], byte[]> producer(String transactionalId) {
+        return settings.factory().getProducer(settings.producer(transactionalId));
+    }
+}

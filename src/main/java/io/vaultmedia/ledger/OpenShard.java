@@ -1,0 +1,147 @@
+package io.vaultmedia.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One opening of a shard: its ledger as it was read, the producers that hold its transactional ids, and the pages that wait
+ * for its next transaction. It ends with its first failure, or when the shard is let go of, and is never used again: what
+ * was prepared against it dies with it. Thread safe, except that each connection's own part of the ledger is used by one
+ * thread at a time.
+ *
+ * <p>Its ledger in memory has a page's entries from the moment the page waits: the page after it can be prepared while it
+ * is being committed. Should that fail, the whole of it is dropped, and read again from Kafka.
+ */
+final class OpenShard {
+
+    /** Bounds what may be lost in memory, and one transaction. */
+    private static final int MOST_WAITING = 16;
+
+    /** Longer than Kafka lets a commit take. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final int number;
+    private final ShardLedger ledger;
+    private final PagePublisher publisher;
+    private final BlockingQueue<PageTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final ReentrantLock publishing = new ReentrantLock();
+    private volatile List<PageTransaction> inHand = List.of();
+    private volatile RuntimeException end;
+    private volatile long publishingSince;
+
+    OpenShard(int number, ShardLedger ledger, PagePublisher publisher) {
+        this.number = number;
+        this.ledger = ledger;
+        this.publisher = publisher;
+    }
+
+    int number() {
+        return number;
+    }
+
+    ShardLedger ledger() {
+        return ledger;
+    }
+
+    /** How long the transaction in hand has taken so far. */
+    Duration busyFor() {
+        long since = publishingSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /**
+     * Lets a page wait for the next transaction, and its connection go on as if it were committed. Waits itself while too
+     * many do. A page that writes nothing, with none before it, is through at once.
+     */
+    void submit(PageTransaction page) throws InterruptedException {
+        requireOpen();
+        page.enter();
+        if (page.isEmpty() && waiting.isEmpty() && !publishing.isLocked()) {
+            page.committed();
+        } else if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("shard " + number + " has published nothing within " + PATIENCE);
+        }
+        if (end != null) {
+            page.commit().failed(end);
+        }
+    }
+
+    /**
+     * Publishes all pages that wait, in one transaction, and again until none does; leaves them to whoever is at it
+     * already. Throws what made a transaction fail: then this shard has to be opened anew.
+     */
+    void publish() {
+        while (!waiting.isEmpty() && publishing.tryLock()) {
+            try {
+                publishingSince = System.nanoTime();
+                publishWaiting();
+            } finally {
+                publishingSince = 0;
+                publishing.unlock();
+            }
+        }
+    }
+
+    private void publishWaiting() {
+        List<PageTransaction> pages = new ArrayList<>(MOST_WAITING);
+        waiting.drainTo(pages);
+        inHand = pages;
+        requireOpen();
+        publisher.publish(pages);
+        pages.forEach(PageTransaction::committed);
+        inHand = List.of();
+    }
+
+    private void requireOpen() {
+        if (end != null) {
+            throw end;
+        }
+    }
+
+    private ShardReleasedException takenOver() {
+        return new ShardReleasedException("another replica has taken shard " + number + " over");
+    }
+
+    /** No further page: another replica goes on. The one in hand may still be committed. */
+    void release() {
+        refuse(takenOver());
+    }
+
+    /** No further page: whether the one in hand was committed is in doubt. To be called once nobody finds this any more. */
+    void fail(Throwable cause) {
+        RuntimeException reason = end != null ? end : reasonOf(cause);
+        inHand.forEach(page -> page.commit().failed(reason));
+        refuse(reason);
+    }
+
+    private RuntimeException reasonOf(Throwable cause) {
+        return ShardProducers.isFenced(cause)
+                ? takenOver()
+                : new ShardClosedException(
+                        "shard " + number + " is being opened again: " + OpeningFailure.rootOf(cause));
+    }
+
+    private void refuse(RuntimeException reason) {
+        end = reason;
+        List<PageTransaction> refused = new ArrayList<>();
+        waiting.drainTo(refused);
+        refused.forEach(page -> page.commit().failed(reason));
+    }
+
+    /** Lets go of Kafka, once the transaction in hand has ended or the patience has. */
+    void end(Duration patience) {
+        try {
+            if (publishing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                publishing.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        publisher.close();
+    }
+}
