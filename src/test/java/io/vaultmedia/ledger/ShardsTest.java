@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.guarantees.kafka.KafkaExtension;
-import io.vaultmedia.guarantees.kafka.WithKafka;
+import io.vaultmedia.guarantees.KafkaExtension;
+import io.vaultmedia.guarantees.WithKafka;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
