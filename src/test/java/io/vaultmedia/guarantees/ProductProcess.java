@@ -3,24 +3,20 @@ package io.vaultmedia.guarantees;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** The product in a JVM of its own, so that it can be killed. Its log goes to a file. */
+/** The product in a JVM of its own. Its log goes to a file. */
 final class ProductProcess implements AutoCloseable {
 
-    private final Process process;
-    private final Path log;
+    private final JavaProcess process;
 
-    private ProductProcess(Process process, Path log) {
+    private ProductProcess(JavaProcess process) {
         this.process = process;
-        this.log = log;
     }
 
     /** Starts the application as it was packaged, as {@code java -jar} does. */
@@ -40,36 +36,24 @@ final class ProductProcess implements AutoCloseable {
 
     private static ProductProcess launch(
             Map<String, String> settings, Map<String, String> environment, String[] jvmOptions, String... program) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmOptions));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of(program));
+        List<String> arguments = new ArrayList<>(List.of(jvmOptions));
+        settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+        arguments.addAll(List.of(program));
         try {
             Path log = Files.createTempFile(Path.of("target"), "product-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(new File("target"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
-            return new ProductProcess(builder.start(), log);
+            return new ProductProcess(JavaProcess.start(log, environment, arguments));
         } catch (IOException e) {
-            throw new UncheckedIOException("starting the product in a JVM of its own", e);
+            throw new UncheckedIOException("making a log file for the product", e);
         }
     }
 
-    /** Main classes and libraries only; surefire hides the real class path in a property of its own. */
+    /** Main classes and libraries only. */
     private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return String.join(
                 File.pathSeparator,
-                List.of(all.split(File.pathSeparator)).stream()
+                List.of(JavaProcess.classPath().split(File.pathSeparator)).stream()
                         .filter(path -> !path.endsWith("test-classes"))
                         .toList());
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     boolean isAlive() {
@@ -78,21 +62,11 @@ final class ProductProcess implements AutoCloseable {
 
     /** CPU time that it has used so far. */
     Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.cpu();
     }
 
     String log() {
-        try {
-            return Files.readString(log, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + log, e);
-        }
-    }
-
-    /** {@code kill -9}. */
-    void kill() {
-        process.destroyForcibly();
-        await();
+        return process.log();
     }
 
     /** SIGTERM, and then as long as it takes, within bounds. */
@@ -103,21 +77,6 @@ final class ProductProcess implements AutoCloseable {
 
     /** The same; tells how long it took. */
     Duration terminate() {
-        long start = System.nanoTime();
-        process.destroy();
-        await();
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private void await() {
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("the product did not end; its log: " + log);
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        return process.terminate();
     }
 }

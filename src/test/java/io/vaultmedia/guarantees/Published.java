@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
 /** What consumers of one topic prefix see: read by an independent {@code read_committed} consumer, from the beginning. */
-final class Published {
+public final class Published {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> VARIANTS = Set.of("image", "video", "audio", "other");
@@ -33,7 +33,7 @@ final class Published {
     private final Properties settings = new Properties();
     private final String prefix;
 
-    Published(String brokers, String prefix) {
+    public Published(String brokers, String prefix) {
         this(new Properties(), prefix);
         settings.put("bootstrap.servers", brokers);
     }
@@ -50,7 +50,7 @@ final class Published {
     }
 
     /** All variant records, partition by partition in the order of their offsets. */
-    List<ConsumerRecord<byte[], byte[]>> variants() {
+    public List<ConsumerRecord<byte[], byte[]>> variants() {
         return read(VARIANTS);
     }
 
@@ -90,7 +90,7 @@ final class Published {
         return alias + "/" + variant.mediaId() + "/" + variant.label() + "@" + variant.storedAt();
     }
 
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return text(record.headers().lastHeader(name).value());
     }
 
@@ -100,7 +100,7 @@ final class Published {
         return headers;
     }
 
-    static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
+    public static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
         try {
             return JSON.readTree(record.value());
         } catch (IOException e) {
@@ -108,7 +108,7 @@ final class Published {
         }
     }
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

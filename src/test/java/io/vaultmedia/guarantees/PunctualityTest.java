@@ -48,7 +48,7 @@ class PunctualityTest {
     }
 
     private static ApiRequest asked(String connection, long second) {
-        return new ApiRequest("GET", "/", connection, Map.of(), List.of(), 200, seconds(second));
+        return new ApiRequest("GET", "/", connection, Map.of(), List.of(), 200, seconds(second), 0);
     }
 
     private static long seconds(long count) {

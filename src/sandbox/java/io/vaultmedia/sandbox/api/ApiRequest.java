@@ -11,6 +11,7 @@ import java.util.Map;
  * @param headerNames in lower case, in the order of the request
  * @param status 0 while there is no answer
  * @param nanoTime {@link System#nanoTime()} at arrival
+ * @param port where it was asked; 0 if the request does not tell
  */
 public record ApiRequest(
         String method,
@@ -19,9 +20,10 @@ public record ApiRequest(
         Map<String, String> query,
         List<String> headerNames,
         int status,
-        long nanoTime) {
+        long nanoTime,
+        int port) {
 
     ApiRequest answered(int newStatus) {
-        return new ApiRequest(method, path, connectionId, query, headerNames, newStatus, nanoTime);
+        return new ApiRequest(method, path, connectionId, query, headerNames, newStatus, nanoTime, port);
     }
 }

@@ -85,6 +85,11 @@ final class ApiServer implements AutoCloseable {
         return port;
     }
 
+    /** Listens at another free port as well, and returns it. */
+    int openAnother() {
+        return listen(server, 0);
+    }
+
     @Override
     public void close() {
         server.close(CloseMode.IMMEDIATE);

@@ -26,7 +26,8 @@ final class RequestReader {
                 target.length > 1 ? query(target[1]) : Map.of(),
                 headerNames(request),
                 0,
-                arrival);
+                arrival,
+                header(request, "host").map(RequestReader::port).orElse(0));
     }
 
     /** The API key is not in the value that is logged. */
@@ -41,6 +42,11 @@ final class RequestReader {
             query.merge(pair.getName(), Optional.ofNullable(pair.getValue()).orElse(""), (a, b) -> a + ',' + b);
         }
         return Map.copyOf(query);
+    }
+
+    private static int port(String host) {
+        String port = host.substring(host.lastIndexOf(':') + 1);
+        return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0;
     }
 
     private static List<String> headerNames(HttpRequest request) {

@@ -68,7 +68,16 @@ public final class VaultSimulator implements AutoCloseable {
 
     /** The value for {@code vault.api.base-url}, without a slash at its end. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return url(server.port());
+    }
+
+    /** Opens another port to be asked at, for callers that are to be told apart by {@link ApiRequest#port}. */
+    public URI anotherUrl() {
+        return url(server.openAnother());
+    }
+
+    private static URI url(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** The only API key that it accepts. */

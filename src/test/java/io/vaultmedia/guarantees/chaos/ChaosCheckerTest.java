@@ -1,0 +1,113 @@
+package io.vaultmedia.guarantees.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Proves that the checkers of the chaos suite can fail. */
+class ChaosCheckerTest {
+
+    private static final Delivery FIRST = delivery("alice/1/full@100", 7);
+    private static final Delivery SECOND = delivery("alice/1/thumb@105", 8);
+    private static final Delivery OTHER = delivery("alice/2/full@90", 9);
+    private static final Set<String> STORED = Set.of(FIRST.id(), SECOND.id(), OTHER.id());
+
+    @Test
+    void acceptsWhatWasPublishedOnceAndInOrder() {
+        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER));
+
+        assertThat(verdict.isGood()).isTrue();
+        assertThat(verdict.details()).isEmpty();
+        assertThat(verdict)
+                .hasToString(
+                        "stored       3  published       3  lost   0  repeated   0  reordered   0  unexpected   0");
+    }
+
+    @Test
+    void acceptsALaterPlaceInTheListAsLongAsTheOffsetsAreInOrder() {
+        assertThat(Verdict.of(STORED, List.of(OTHER, SECOND, FIRST)).isGood()).isTrue();
+    }
+
+    @Test
+    void seesWhatIsLost() {
+        Verdict verdict = Verdict.of(STORED, List.of(FIRST, OTHER));
+
+        assertThat(verdict.isGood()).isFalse();
+        assertThat(verdict.lost()).containsExactly(SECOND.id());
+        assertThat(verdict.details()).isEqualTo("lost: [alice/1/thumb@105]\n");
+    }
+
+    @Test
+    void seesWhatIsRepeated() {
+        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER, at(OTHER, 12), at(OTHER, 13)));
+
+        assertThat(verdict.isGood()).isFalse();
+        assertThat(verdict.repeated()).containsExactly(OTHER.id(), OTHER.id());
+    }
+
+    @Test
+    void seesWhatIsOutOfOrder() {
+        Verdict verdict = Verdict.of(STORED, List.of(at(SECOND, 7), at(FIRST, 8), OTHER));
+
+        assertThat(verdict.isGood()).isFalse();
+        assertThat(verdict.reordered()).containsExactly(FIRST.id());
+    }
+
+    @Test
+    void seesAMediaItemInTwoPartitions() {
+        Delivery elsewhere = new Delivery(SECOND.id(), SECOND.key(), SECOND.storedAt(), "image-1", SECOND.offset());
+
+        assertThat(Verdict.of(STORED, List.of(FIRST, elsewhere, OTHER)).reordered())
+                .containsExactly(SECOND.id());
+    }
+
+    @Test
+    void seesWhatWasNeverStored() {
+        Delivery invented = delivery("alice/3/full@100", 20);
+        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER, invented));
+
+        assertThat(verdict.isGood()).isFalse();
+        assertThat(verdict.unexpected()).containsExactly(invented.id());
+    }
+
+    @Test
+    void seesTwoReplicasThatAskForOneConnectionAtOneTime() {
+        List<Asked> asked = new ArrayList<>(List.of(
+                asked(100, 1, "alice"),
+                asked(110, 1, "alice"),
+                asked(110, 2, "bob"),
+                asked(131, 2, "alice"),
+                asked(150, 1, "bob")));
+        assertThat(new OnePoller(20).overlaps(asked)).isEmpty();
+
+        asked.add(asked(150, 1, "alice"));
+
+        assertThat(new OnePoller(20).overlaps(asked)).containsExactly("alice: replica 2 at 131, replica 1 at 150");
+    }
+
+    @Test
+    void allowsAZombieTheRequestsOfItsFirstMoments() {
+        List<Asked> asked =
+                List.of(asked(100, 2, "alice"), asked(110, 1, "alice"), asked(220, 2, "alice"), asked(230, 1, "alice"));
+        OnePoller poller = new OnePoller(20);
+        poller.woke(1, 105, 50);
+
+        assertThat(poller.overlaps(asked)).containsExactly("alice: replica 2 at 220, replica 1 at 230");
+    }
+
+    private static Asked asked(long at, int replica, String connection) {
+        return new Asked(at, replica, connection, true);
+    }
+
+    private static Delivery delivery(String id, long offset) {
+        long storedAt = Long.parseLong(id.substring(id.indexOf('@') + 1));
+        return new Delivery(id, id.substring(0, id.lastIndexOf('/')), storedAt, "image-0", offset);
+    }
+
+    private static Delivery at(Delivery delivery, long offset) {
+        return new Delivery(delivery.id(), delivery.key(), delivery.storedAt(), delivery.partition(), offset);
+    }
+}

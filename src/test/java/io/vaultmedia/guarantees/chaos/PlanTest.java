@@ -1,0 +1,38 @@
+package io.vaultmedia.guarantees.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    private static final Duration SESSION = Duration.ofSeconds(4);
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        assertThat(text(Plan.of(42, 50, SESSION))).isEqualTo(text(Plan.of(42, 50, SESSION)));
+        assertThat(text(Plan.of(43, 50, SESSION))).isNotEqualTo(text(Plan.of(42, 50, SESSION)));
+    }
+
+    @Test
+    void killsInTheBackfillInTwoOfFiveRounds() {
+        assertThat(Plan.of(42, 50, SESSION).backfill()).hasSize(20).allSatisfy(round -> assertThat(round.toString())
+                .matches("round \\d+: kill replica 1 after \\d+ requests"));
+        assertThat(Plan.of(42, 50, SESSION).live()).hasSize(30);
+    }
+
+    @Test
+    void hasEachKindOfRoundAmongNine() {
+        List<String> live = Plan.of(42, 15, SESSION).live().stream()
+                .map(round -> round.toString().replaceAll("round \\d+: ", "").replaceAll("\\d+(\\.\\d+)?", "n"))
+                .toList();
+
+        assertThat(live).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    private static List<String> text(Plan plan) {
+        return plan.live().stream().map(Round::toString).toList();
+    }
+}
