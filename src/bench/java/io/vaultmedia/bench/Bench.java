@@ -7,7 +7,6 @@ import io.vaultmedia.bench.report.Regression;
 import io.vaultmedia.bench.report.ResultsFile;
 import io.vaultmedia.sandbox.InvalidOptionException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,6 @@ import java.util.List;
  * {@code -Dbench.short=true}), 2 if it could not measure.
  */
 public final class Bench {
-    private static final Path TARGET = Path.of("target", "bench");
 
     private static final int LARGEST = 50_000;
 
@@ -34,8 +32,8 @@ public final class Bench {
             BenchOptions options = BenchOptions.of(System.getProperties());
             List<Figure> figures = run(options);
             new FigureTable(figures).lines().forEach(System.out::println);
-            ResultsFile.write(TARGET.resolve("results.json"), figures);
-            Charts.write(TARGET, figures);
+            ResultsFile.write(Charts.FOLDER.resolve("results.json"), figures);
+            Charts.write(figures);
             return options.isShort() ? compare(figures) : 0;
         } catch (InvalidOptionException e) {
             System.err.println("bench: " + e.getMessage());
@@ -70,6 +68,8 @@ public final class Bench {
             case MAIN -> new MainScenario(stage, options);
             case LATENCY -> new LatencyScenario(stage, options);
             case START -> new StartScenario(stage, options);
+            case IDLE -> new IdleScenario(stage, options);
+            case TRICKLE -> new TrickleScenario(stage, options);
         };
     }
 }

@@ -10,13 +10,16 @@ import java.util.List;
 
 /** The main scenario's figures as pictures. Thread safe. */
 final class Charts {
+    /** Where all results go. */
+    static final Path FOLDER = Path.of("target", "bench");
+
     private Charts() {}
 
     /** Writes one file for each kind of figure that was measured. */
-    static void write(Path folder, List<Figure> figures) throws IOException {
-        write(folder.resolve("rate.svg"), "Variants a second (median)", figures, ": rate");
-        write(folder.resolve("cpu.svg"), "CPU time for 1,000 variants, ms (median)", figures, ": CPU");
-        write(folder.resolve("allocated.svg"), "Allocated for 1,000 variants, MB (median)", figures, ": allocated");
+    static void write(List<Figure> figures) throws IOException {
+        write(FOLDER.resolve("rate.svg"), "Variants a second (median)", figures, ": rate");
+        write(FOLDER.resolve("cpu.svg"), "CPU time for 1,000 variants, ms (median)", figures, ": CPU");
+        write(FOLDER.resolve("allocated.svg"), "Allocated for 1,000 variants, MB (median)", figures, ": allocated");
     }
 
     private static void write(Path file, String title, List<Figure> figures, String ending) throws IOException {

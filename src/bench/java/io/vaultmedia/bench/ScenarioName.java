@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 enum ScenarioName {
     MAIN,
     LATENCY,
-    START;
+    START,
+    IDLE,
+    TRICKLE;
 
     /** Throws IllegalArgumentException for a name that there is not. */
     static ScenarioName of(String text) {
