@@ -106,7 +106,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".sandbox..", "org.junit..", "org.assertj..")
+                .resideInAnyPackage(ROOT + ".sandbox..", ROOT + ".bench..", "org.junit..", "org.assertj..")
                 .because("the library jar holds src/main only")
                 .check(MAIN);
     }
