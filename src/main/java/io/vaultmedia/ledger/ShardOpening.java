@@ -11,15 +11,17 @@ final class ShardOpening {
     private final KafkaClients clients;
     private final GroupSettings group;
     private final LedgerReader reader;
+    private final String ledgerTopic;
 
     ShardOpening(KafkaSettings settings, GroupSettings group, String ledgerTopic) {
         this.clients = new KafkaClients(settings);
         this.group = group;
         this.reader = new LedgerReader(settings, ledgerTopic);
+        this.ledgerTopic = ledgerTopic;
     }
 
     OpenShard open(int number) {
-        ShardProducers producers = ShardProducers.open(clients, group.id(), number);
+        ShardProducers producers = ShardProducers.open(clients, group.id(), number, ledgerTopic);
         try {
             OpenShard open = new OpenShard(number, reader.restore(number), producers);
             LOG.debug(

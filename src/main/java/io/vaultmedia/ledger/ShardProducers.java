@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
@@ -21,11 +23,13 @@ final class ShardProducers implements PagePublisher {
     /** By itself, closing lasts as long as Kafka is away; what is not committed by then will be published again. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    private static final byte[] NOTHING = {};
+
     private final List<Producer<byte[], byte[]>> lanes = new ArrayList<>();
     private int transactions;
 
     /** Returns once both can publish; throws where Kafka does not let them. */
-    static ShardProducers open(KafkaClients clients, String group, int shard) {
+    static ShardProducers open(KafkaClients clients, String group, int shard, String ledgerTopic) {
         ShardProducers producers = new ShardProducers();
         try {
             for (String lane : List.of("a", "b")) {
@@ -33,11 +37,26 @@ final class ShardProducers implements PagePublisher {
                 producers.lanes.add(producer);
                 producer.initTransactions();
             }
+            producers.requireFirstLane(new TopicPartition(ledgerTopic, shard));
             return producers;
         } catch (Throwable e) {
             producers.close();
             throw e;
         }
+    }
+
+    /**
+     * Whoever opens the same shard at the same time may have taken the first lane since: then each would have one, and
+     * publish what the other has published. So a transaction that is thrown away shows that the first one is ours while the
+     * last one is; from then on, nobody gets a lane without taking both.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // A send that fails makes the abort fail.
+    private void requireFirstLane(TopicPartition ledger) {
+        Producer<byte[], byte[]> first = lanes.get(0);
+        first.beginTransaction();
+        first.send(new ProducerRecord<>(ledger.topic(), ledger.partition(), NOTHING, NOTHING));
+        first.flush();
+        first.abortTransaction();
     }
 
     @Override
