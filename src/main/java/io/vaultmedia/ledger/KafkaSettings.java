@@ -125,8 +125,14 @@ public final class KafkaSettings {
         return factory().getBrokers(configuration());
     }
 
+    /** As an endpoint gets it: Camel's TLS for all components ({@code camel.ssl.*}) is added only then. */
     private KafkaConfiguration configuration() {
-        return context.getComponent("kafka", KafkaComponent.class).getConfiguration();
+        KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
+        KafkaConfiguration copy = kafka.getConfiguration().copy();
+        if (copy.getSslContextParameters() == null && kafka.isUseGlobalSslContextParameters()) {
+            copy.setSslContextParameters(context.getSSLContextParameters());
+        }
+        return copy;
     }
 
     private static Properties only(Set<String> names, Properties all) {

@@ -2,9 +2,6 @@ package io.vaultmedia.ledger;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -39,12 +36,9 @@ final class LedgerReader {
         }
     }
 
-    /** The end of all that was written, unfinished transactions included: a consumer of committed records is not told. */
     private long endOf(TopicPartition partition) {
-        try (Admin admin = new KafkaClients(settings).admin()) {
-            return TopicSetup.get(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                            .partitionResult(partition))
-                    .offset();
+        try (TopicAdmin admin = new TopicAdmin(settings)) {
+            return admin.endOf(partition);
         }
     }
 

@@ -3,22 +3,13 @@ package io.vaultmedia.ledger;
 import io.vaultmedia.event.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing, and refuses existing ones with which a guarantee would not hold. */
 public final class TopicSetup {
@@ -51,11 +42,12 @@ public final class TopicSetup {
      * Leaves all topics there and right.
      *
      * @throws LedgerUnusableException where one exists with wrong settings, or is missing and must not be created
-     * @throws KafkaException where Kafka does not answer
+     * @throws KafkaException where Kafka does not answer, or its ACLs do not allow what is to be done
      */
     void ensure() {
-        try (Admin admin = new KafkaClients(settings).admin()) {
-            Map<String, TopicDescription> existing = describe(admin);
+        try (TopicAdmin admin = new TopicAdmin(settings)) {
+            Map<String, TopicDescription> existing =
+                    admin.describe(wanted().stream().map(NewTopic::name).toList());
             List<NewTopic> missing = wanted().stream()
                     .filter(topic -> !existing.containsKey(topic.name()))
                     .toList();
@@ -76,35 +68,16 @@ public final class TopicSetup {
         return wanted;
     }
 
-    private Map<String, TopicDescription> describe(Admin admin) {
-        List<String> names = wanted().stream().map(NewTopic::name).toList();
-        Map<String, TopicDescription> existing = new HashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
-            try {
-                existing.put(name, get(description));
-            } catch (UnknownTopicOrPartitionException e) {
-                // Missing: what ensure() is for.
-            }
-        });
-        return existing;
-    }
-
-    private void createAll(Admin admin, List<NewTopic> missing) {
+    private void createAll(TopicAdmin admin, List<NewTopic> missing) {
         List<String> names = missing.stream().map(NewTopic::name).toList();
         if (!create) {
             throw new LedgerUnusableException("vault.topic.create=false, but these topics do not exist: " + names
                     + "; create them (the ledger with cleanup.policy=compact and " + shards + " partitions)");
         }
-        admin.createTopics(missing).values().values().forEach(created -> {
-            try {
-                get(created);
-            } catch (TopicExistsException e) {
-                throw new KafkaException("someone else is creating the topics, too; next time they are checked", e);
-            }
-        });
+        admin.create(missing);
     }
 
-    private void checkLedger(Admin admin, TopicDescription ledger) {
+    private void checkLedger(TopicAdmin admin, TopicDescription ledger) {
         if (ledger == null) {
             return;
         }
@@ -115,7 +88,7 @@ public final class TopicSetup {
                     + " partitions; the number of shards is fixed once the ledger exists: set vault.shards="
                     + partitions);
         }
-        String policy = cleanupPolicy(admin, List.of(ledger.name())).get(ledger.name());
+        String policy = admin.cleanupPolicies(List.of(ledger.name())).get(ledger.name());
         if (!COMPACT.equals(policy)) {
             throw new LedgerUnusableException("topic " + ledger.name() + " has cleanup.policy=" + policy
                     + ", which would forget what was published and repeat it: set cleanup.policy=compact");
@@ -123,38 +96,14 @@ public final class TopicSetup {
     }
 
     /** All variants of one media item share a key: compaction would drop all of them but the last. */
-    private void checkKeepsAll(Admin admin, Collection<String> existing) {
+    private void checkKeepsAll(TopicAdmin admin, Collection<String> existing) {
         List<String> keepsAll =
                 existing.stream().filter(name -> !name.equals(topics.ledger())).toList();
-        cleanupPolicy(admin, keepsAll).forEach((name, policy) -> {
+        admin.cleanupPolicies(keepsAll).forEach((name, policy) -> {
             if (policy.contains(COMPACT)) {
                 throw new LedgerUnusableException("topic " + name + " has cleanup.policy=" + policy
                         + ", which would lose all but the last variant of a media item: set cleanup.policy=delete");
             }
         });
-    }
-
-    private static Map<String, String> cleanupPolicy(Admin admin, Collection<String> names) {
-        List<ConfigResource> resources = names.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
-        Map<String, String> policies = new HashMap<>();
-        Map<ConfigResource, Config> configs =
-                get(admin.describeConfigs(resources).all());
-        configs.forEach((resource, config) -> policies.put(
-                resource.name(), config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()));
-        return policies;
-    }
-
-    /** Waits for an answer of the admin client; throws KafkaException where there is none. */
-    static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
     }
 }

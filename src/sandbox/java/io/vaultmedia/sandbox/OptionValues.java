@@ -9,25 +9,31 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the values of {@code sandbox.*} properties, and remembers which there are. For one thread. */
-final class OptionValues {
-    private static final String PREFIX = "sandbox.";
+/** Reads the values of properties that share a prefix, and remembers which there are. For one thread. */
+public final class OptionValues {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final int MAX_PORT = 65_535;
 
     private final Properties properties;
+    private final String prefix;
     private final Set<String> known = new TreeSet<>();
 
-    OptionValues(Properties properties) {
+    /**
+     * Options among these properties.
+     *
+     * @param prefix what their keys begin with, such as {@code sandbox.}
+     */
+    public OptionValues(Properties properties, String prefix) {
         this.properties = properties;
+        this.prefix = prefix;
     }
 
-    String text(String name, String preset) {
-        known.add(PREFIX + name);
-        return properties.getProperty(PREFIX + name, preset);
+    public String text(String name, String preset) {
+        known.add(prefix + name);
+        return properties.getProperty(prefix + name, preset);
     }
 
-    double number(String name, double preset, double least, double most) {
+    public double number(String name, double preset, double least, double most) {
         String text = text(name, null);
         if (text == null) {
             return preset;
@@ -48,7 +54,7 @@ final class OptionValues {
         return (int) number(name, preset, 0, MAX_PORT);
     }
 
-    Duration duration(String name, Duration preset) {
+    public Duration duration(String name, Duration preset) {
         return optionalDuration(name).orElse(preset);
     }
 
@@ -72,9 +78,9 @@ final class OptionValues {
     }
 
     /** To be called when all others have been. */
-    void refuseUnknown() {
+    public void refuseUnknown() {
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-            if (key.startsWith(PREFIX) && !known.contains(key)) {
+            if (key.startsWith(prefix) && !known.contains(key)) {
                 throw new InvalidOptionException("-D" + key + " is unknown; there are " + String.join(", ", known));
             }
         }
@@ -84,7 +90,8 @@ final class OptionValues {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static InvalidOptionException invalid(String name, String value, String right) {
-        return new InvalidOptionException("-D" + PREFIX + name + "=" + value + " is not " + right);
+    /** What to throw where a value is not right. */
+    public InvalidOptionException invalid(String name, String value, String right) {
+        return new InvalidOptionException("-D" + prefix + name + "=" + value + " is not " + right);
     }
 }

@@ -47,7 +47,7 @@ public record Options(
      * @throws InvalidOptionException if one is unknown, or cannot be understood
      */
     public static Options of(Properties properties) {
-        OptionValues values = new OptionValues(properties);
+        OptionValues values = new OptionValues(properties, "sandbox.");
         Options options = new Options(
                 values.optionalDuration("for"),
                 (int) values.number("items", 2_000, 0, 10_000_000),

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,10 +17,6 @@ class SourceFilesTest {
 
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final int MAX_LINES = 150;
-
-    /** Longer on purpose, and how long they may be at most. */
-    private static final Map<String, Integer> LONGER =
-            Map.of("TopicSetup.java", 160); // one rule for each topic's settings, and the message that goes with it
 
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("\\s*public ((abstract|final|sealed|static|non-sealed) )*(class|interface|record|enum) .*");
@@ -48,7 +43,7 @@ class SourceFilesTest {
     void classesAreShort() throws IOException {
         assertThat(javaFiles(MAIN)).allSatisfy(file -> assertThat(lines(file).size())
                 .as("lines of %s: move what has a name of its own to a class of its own", file)
-                .isLessThanOrEqualTo(LONGER.getOrDefault(file.getFileName().toString(), MAX_LINES)));
+                .isLessThanOrEqualTo(MAX_LINES));
     }
 
     @Test

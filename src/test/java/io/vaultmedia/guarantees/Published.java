@@ -30,11 +30,18 @@ public final class Published {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> VARIANTS = Set.of("image", "video", "audio", "other");
 
-    private final String brokers;
+    private final Properties settings = new Properties();
     private final String prefix;
 
     public Published(String brokers, String prefix) {
-        this.brokers = brokers;
+        this(new Properties(), prefix);
+        settings.put("bootstrap.servers", brokers);
+    }
+
+    /** With these settings for its own Kafka client. */
+    Published(Properties client, String prefix) {
+        settings.putAll(client);
+        settings.put("isolation.level", "read_committed");
         this.prefix = prefix;
     }
 
@@ -106,9 +113,6 @@ public final class Published {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(Set<String> kinds) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", brokers);
-        settings.put("isolation.level", "read_committed");
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()

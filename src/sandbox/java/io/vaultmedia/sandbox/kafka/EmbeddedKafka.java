@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import kafka.server.KafkaConfig;
@@ -27,11 +29,13 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
+    private final String bootstrapServers;
     private final int port;
     private boolean stopped;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers, int port) {
         this.server = server;
+        this.bootstrapServers = bootstrapServers;
         this.port = port;
     }
 
@@ -45,13 +49,31 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Path dataFolder, int port) {
         LoopbackPorts ports = LoopbackPorts.reserve(port);
         Properties settings = BrokerSettings.of(dataFolder.toAbsolutePath(), ports.broker(), ports.controller());
+        return start(dataFolder, settings, List.of(), "127.0.0.1:" + ports.broker(), ports.broker());
+    }
+
+    /**
+     * The same with a broker that lets nobody in who does not show what {@code security} demands.
+     *
+     * @param dataFolder its users are added when it is formatted
+     */
+    public static EmbeddedKafka startSecured(Path dataFolder, int port, BrokerSecurity security) {
+        LoopbackPorts ports = LoopbackPorts.reserve(port);
+        Properties settings = BrokerSettings.of(dataFolder.toAbsolutePath(), ports.broker(), ports.controller());
+        security.applyTo(settings, ports);
+        return start(
+                dataFolder, settings, security.usersToAdd(), BrokerSecurity.address(ports.broker()), ports.broker());
+    }
+
+    private static EmbeddedKafka start(
+            Path dataFolder, Properties settings, List<String> formatting, String bootstrapServers, int port) {
         if (!Files.exists(dataFolder.resolve("meta.properties"))) {
-            format(dataFolder, settings);
+            format(dataFolder, settings, formatting);
         }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             server.startup();
-            return new EmbeddedKafka(server, ports.broker());
+            return new EmbeddedKafka(server, bootstrapServers, port);
         } catch (RuntimeException e) {
             server.shutdown();
             throw e;
@@ -60,7 +82,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The value for {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return bootstrapServers;
     }
 
     public int port() {
@@ -92,13 +114,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
-    private static void format(Path dataFolder, Properties settings) {
+    private static void format(Path dataFolder, Properties settings, List<String> more) {
         try {
             Files.createDirectories(dataFolder);
             Path file = Files.createTempFile("embedded-kafka", ".properties");
             try {
                 store(settings, file);
-                format(dataFolder, file);
+                format(dataFolder, file, more);
             } finally {
                 Files.delete(file);
             }
@@ -107,10 +129,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static void format(Path dataFolder, Path file) {
-        String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+    private static void format(Path dataFolder, Path file, List<String> more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()));
+        arguments.addAll(more);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        if (StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
+        if (StorageTool.execute(arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8))
+                != 0) {
             throw new IllegalStateException(
                     "formatting Kafka's data folder " + dataFolder + ": " + said.toString(StandardCharsets.UTF_8));
         }

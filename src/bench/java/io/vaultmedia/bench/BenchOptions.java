@@ -1,0 +1,84 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.api.BenchConnection;
+import io.vaultmedia.sandbox.OptionValues;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be measured, and how; each is set by {@code -Dbench.<name>=<value>}. Immutable.
+ *
+ * @param scenarios {@code scenarios}: which of them, a comma list; all by default
+ * @param isShort {@code short}: CI's form: the main scenario only, and it fails where that has become slower than recorded
+ * @param runs {@code runs}: how often the main scenario is run, for each contender
+ * @param items {@code items}: how many media items the main scenario's vault has, two variants each
+ * @param warmUp {@code warm-up}: how many items each contender publishes before its time is taken
+ * @param heap {@code heap}: the largest heap of each contender, as {@code -Xmx} takes it
+ * @param productJvm {@code product-jvm}: what else the product's JVM is told, separated by blanks: to profile it
+ */
+record BenchOptions(
+        List<ScenarioName> scenarios,
+        boolean isShort,
+        int runs,
+        int items,
+        int warmUp,
+        String heap,
+        List<String> productJvm) {
+    BenchOptions {
+        scenarios = List.copyOf(scenarios);
+        productJvm = List.copyOf(productJvm);
+    }
+
+    /**
+     * Reads the options among the JVM's properties; what is not set has its default.
+     *
+     * @throws io.vaultmedia.sandbox.InvalidOptionException if one is unknown, or cannot be understood
+     */
+    static BenchOptions of(Properties properties) {
+        OptionValues values = new OptionValues(properties, "bench.");
+        boolean isShort = flag(values, "short");
+        BenchOptions options = new BenchOptions(
+                scenarios(values, isShort ? "main" : ScenarioName.all()),
+                isShort,
+                (int) values.number("runs", isShort ? 3 : 5, 1, 100),
+                pages(values, "items", isShort ? 50_000 : 100_000),
+                pages(values, "warm-up", isShort ? 30_000 : 50_000),
+                values.text("heap", "192m"),
+                words(values.text("product-jvm", "")));
+        values.refuseUnknown();
+        return options;
+    }
+
+    private static boolean flag(OptionValues values, String name) {
+        String text = values.text(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw values.invalid(name, text, "true or false");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    private static List<ScenarioName> scenarios(OptionValues values, String preset) {
+        String text = values.text("scenarios", preset);
+        try {
+            return Arrays.stream(text.split(",", -1)).map(ScenarioName::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw values.invalid("scenarios", text, "a comma list of " + ScenarioName.all());
+        }
+    }
+
+    private static int pages(OptionValues values, String name, int preset) {
+        int items = (int) values.number(name, preset, BenchConnection.PAGE, 1_000_000);
+        if (items % BenchConnection.PAGE != 0) {
+            throw values.invalid(name, Integer.toString(items), "a multiple of " + BenchConnection.PAGE);
+        }
+        return items;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,68 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.api.BenchConnection;
+import io.vaultmedia.bench.jvm.GcLog;
+import io.vaultmedia.bench.jvm.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/**
+ * One connection, scanned once by one contender, and what it took. Its time is from the API's first request to the moment
+ * at which a {@code read_committed} consumer can read its last variant: partitions' last stable offsets are looked at each
+ * 10 ms, and the last time that one moved is the end. Both are this machine's clock. Immutable.
+ *
+ * @param variants how many were published
+ * @param micros the time it took
+ * @param requests how many the API saw
+ * @param digest of all records, see {@link Readback}
+ */
+record Pass(long variants, long micros, long requests, Usage usage, long digest) {
+    private static final Duration STEP = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Has it scanned, waits, measures, and reads back that everything is there, once. */
+    static Pass run(Stage stage, Contender contender, BenchConnection connection) throws Exception {
+        Instant from = contender.jvm().collect();
+        long cpuBefore = contender.jvm().cpu().toMillis();
+        contender.scan(connection);
+        return finish(stage, contender, connection, from, cpuBefore);
+    }
+
+    /** The same for a connection that the contender was started with. */
+    static Pass runFirst(Stage stage, Contender contender, BenchConnection connection) throws Exception {
+        return finish(stage, contender, connection, Instant.EPOCH, 0);
+    }
+
+    private static Pass finish(
+            Stage stage, Contender contender, BenchConnection connection, Instant from, long cpuBefore)
+            throws Exception {
+        Topics topics = contender.topics();
+        List<TopicPartition> partitions = Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(STEP)
+                .until(topics::partitions, found -> !found.isEmpty());
+        Watch watch = new Watch(stage.apiClient(), contender, connection, partitions);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(STEP)
+                .until(watch::isOver);
+        Instant to = contender.jvm().collect();
+        GcLog heap = contender.jvm().gcLog();
+        Readback readback = Readback.of(stage.brokers(), partitions, connection.name());
+        readback.require(connection.variants(), connection.name());
+        return new Pass(
+                readback.records(),
+                watch.micros(),
+                watch.requests().requests(),
+                new Usage(watch.cpuMillis() - cpuBefore, heap.allocated(from, to), heap.peak(from, to)),
+                readback.digest());
+    }
+
+    double variantsPerSecond() {
+        return variants * 1e6 / micros;
+    }
+}

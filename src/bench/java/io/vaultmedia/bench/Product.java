@@ -1,0 +1,101 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.api.BenchConnection;
+import io.vaultmedia.bench.jvm.Jvm;
+import io.vaultmedia.sandbox.net.FreePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The product as it is packaged, with its settings as they are unless they say otherwise here. */
+final class Product implements Contender {
+    private static final Path JAR = Path.of("target", "app", "vault-media-routes.jar");
+
+    private final List<BenchConnection> connections = new ArrayList<>();
+    private final Topics topics;
+    private final Path file;
+    private final Jvm jvm;
+
+    private Product(Jvm jvm, Topics topics, Path file) {
+        this.jvm = jvm;
+        this.topics = topics;
+        this.file = file;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param jvmOptions what its JVM is told, as all contenders' are
+     * @param settings beside where the API and the broker are
+     */
+    static Product start(
+            Stage stage,
+            Topics topics,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            Collection<BenchConnection> connections)
+            throws IOException {
+        Path file = stage.folder().resolve(topics.prefix() + ".yaml");
+        write(file, connections);
+        List<String> command = new ArrayList<>(jvmOptions);
+        settings(stage, topics, file, settings).forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        Product product = new Product(Jvm.start(topics.prefix(), stage.folder(), command), topics, file);
+        product.connections.addAll(connections);
+        return product;
+    }
+
+    private static Map<String, String> settings(Stage stage, Topics topics, Path file, Map<String, String> more) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("vault.api.base-url", stage.apiUrl());
+        settings.put("vault.api.key", "sk_bench");
+        settings.put("vault.connections-file", file.toString());
+        settings.put("vault.group", topics.prefix());
+        settings.put("vault.topic.prefix", topics.prefix());
+        settings.put("camel.component.kafka.brokers", stage.brokers());
+        settings.put("camel.management.port", Integer.toString(FreePort.any()));
+        settings.putAll(more);
+        return settings;
+    }
+
+    /** It looks at its connections file each second. */
+    @Override
+    public void scan(BenchConnection connection) throws IOException {
+        connections.add(connection);
+        write(file, connections);
+    }
+
+    /** At once: it must not find half of it. */
+    private static void write(Path file, Collection<BenchConnection> connections) throws IOException {
+        StringBuilder yaml = new StringBuilder(connections.isEmpty() ? "connections: []\n" : "connections:\n");
+        connections.forEach(connection -> yaml.append("- {id: ")
+                .append(connection.id())
+                .append(", alias: ")
+                .append(connection.name())
+                .append("}\n"));
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(next, yaml);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public Topics topics() {
+        return topics;
+    }
+
+    @Override
+    public Jvm jvm() {
+        return jvm;
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}

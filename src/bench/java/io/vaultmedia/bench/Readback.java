@@ -1,0 +1,107 @@
+package io.vaultmedia.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What of one connection can be read back as {@code read_committed}. Immutable.
+ *
+ * @param records how many there are
+ * @param distinct how many of them have a ce_id of their own
+ * @param digest equal for two sets of records that are equal in topic, key, value and headers, in whatever order they came
+ */
+record Readback(long records, long distinct, long digest) {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Reads all there is in these partitions now. */
+    static Readback of(String brokers, List<TopicPartition> partitions, String connection) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return read(consumer, consumer.endOffsets(partitions), connection + "/");
+        }
+    }
+
+    /** Fails unless there are so many, each once: a contender that loses or repeats something has no speed. */
+    void require(long variants, String connection) {
+        if (records != variants || distinct != variants) {
+            throw new IllegalStateException(String.format(
+                    "reading back %s: %,d variants, %,d of them distinct, where %,d are stored",
+                    connection, records, distinct, variants));
+        }
+    }
+
+    private static Readback read(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, String keyPrefix) {
+        Set<String> ids = new HashSet<>();
+        MessageDigest sha = sha256();
+        long records = 0;
+        long digest = 0;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("reading back " + keyPrefix + "…: the topics' ends were not reached in "
+                        + PATIENCE.toSeconds() + " s");
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                if (text(record.key()).startsWith(keyPrefix)) {
+                    records++;
+                    ids.add(text(record.headers().lastHeader("ce_id").value()));
+                    digest += digest(sha, record);
+                }
+            }
+        }
+        return new Readback(records, ids.size(), digest);
+    }
+
+    private static long digest(MessageDigest sha, ConsumerRecord<byte[], byte[]> record) {
+        String topic = record.topic();
+        update(sha, topic.substring(topic.lastIndexOf('.')).getBytes(StandardCharsets.UTF_8));
+        update(sha, record.key());
+        update(sha, record.value());
+        for (Header header : record.headers()) {
+            update(sha, header.key().getBytes(StandardCharsets.UTF_8));
+            update(sha, header.value());
+        }
+        return java.nio.ByteBuffer.wrap(sha.digest()).getLong();
+    }
+
+    /** The length first: no part can borrow from its neighbour. */
+    private static void update(MessageDigest sha, byte[] part) {
+        sha.update(
+                java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+        sha.update(part);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-256", e);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

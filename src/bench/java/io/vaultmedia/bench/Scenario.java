@@ -1,0 +1,10 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.report.Figure;
+import java.util.List;
+
+/** Something that is measured. For one run. */
+@FunctionalInterface
+interface Scenario {
+    List<Figure> run() throws Exception;
+}

@@ -1,0 +1,23 @@
+package io.vaultmedia.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The scenarios that there are. */
+enum ScenarioName {
+    MAIN;
+
+    /** Throws IllegalArgumentException for a name that there is not. */
+    static ScenarioName of(String text) {
+        return valueOf(text.strip().toUpperCase(Locale.ROOT));
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(ScenarioName::text).collect(Collectors.joining(","));
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

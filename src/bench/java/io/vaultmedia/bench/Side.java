@@ -1,0 +1,19 @@
+package io.vaultmedia.bench;
+
+/** Who is compared. */
+enum Side {
+    PRODUCT("product"),
+    LOOP_WITH_TRANSACTIONS("loop, a transaction a page"),
+    LOOP("loop, no transactions");
+
+    private final String text;
+
+    Side(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,57 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.api.BenchConnection;
+import io.vaultmedia.bench.api.RequestCount;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Looks at one contender's pass, again and again, until all pages were asked for and nothing has become readable for a
+ * second; the moment before that is the end. Not thread safe, but for one thread at a time.
+ */
+final class Watch {
+    private static final long QUIET_MICROS = 1_000_000;
+
+    private final ApiClient api;
+    private final Contender contender;
+    private final BenchConnection connection;
+    private final List<TopicPartition> partitions;
+    private RequestCount requests;
+    private long readable;
+    private long end;
+    private long cpuMillis;
+
+    Watch(ApiClient api, Contender contender, BenchConnection connection, List<TopicPartition> partitions) {
+        this.api = api;
+        this.contender = contender;
+        this.connection = connection;
+        this.partitions = partitions;
+    }
+
+    boolean isOver() throws Exception {
+        contender.jvm().requireAlive();
+        long now = contender.topics().readable(partitions);
+        long at = RequestCount.micros();
+        if (now != readable) {
+            readable = now;
+            end = at;
+            cpuMillis = contender.jvm().cpu().toMillis();
+        }
+        requests = api.requests(connection);
+        return requests.requests() >= connection.pages() && at - end > QUIET_MICROS;
+    }
+
+    /** From the first request to the end. */
+    long micros() {
+        return end - requests.firstMicros();
+    }
+
+    RequestCount requests() {
+        return requests;
+    }
+
+    /** CPU time that the contender had used by the end, since it was started. */
+    long cpuMillis() {
+        return cpuMillis;
+    }
+}
