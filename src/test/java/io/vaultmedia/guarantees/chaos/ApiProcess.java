@@ -82,6 +82,13 @@ final class ApiProcess implements AutoCloseable {
                 .until(() -> requests().size() >= target);
     }
 
+    /** Waits until this replica asks, from now on. */
+    void awaitRequestOf(int replica) {
+        int before = requests().size();
+        Awaitility.await("a request of replica " + replica)
+                .until(() -> requests().stream().skip(before).anyMatch(asked -> asked.replica() == replica));
+    }
+
     @Override
     public void close() {
         process.kill();

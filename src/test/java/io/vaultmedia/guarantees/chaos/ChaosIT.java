@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Guarantees 1, 3 and 5 under fire: processes are killed, paused and restarted at random moments, while the API fails every
@@ -32,6 +34,7 @@ class ChaosIT {
     private final int rounds = Integer.getInteger("chaos.rounds", SHORT);
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS) // Each wait has its own limit; the number of rounds is anybody's choice.
     void nothingIsLostRepeatedOrOutOfOrderWhateverHappensToTheProcesses() {
         System.out.printf("chaos: %d rounds, -Dchaos.seed=%d%n", rounds, seed);
         Plan plan = Plan.of(seed, rounds, SESSION);

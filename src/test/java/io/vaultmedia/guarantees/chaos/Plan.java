@@ -1,10 +1,10 @@
 package io.vaultmedia.guarantees.chaos;
 
+import static io.vaultmedia.guarantees.chaos.Step.join;
 import static io.vaultmedia.guarantees.chaos.Step.kill;
 import static io.vaultmedia.guarantees.chaos.Step.killBroker;
 import static io.vaultmedia.guarantees.chaos.Step.pause;
 import static io.vaultmedia.guarantees.chaos.Step.resume;
-import static io.vaultmedia.guarantees.chaos.Step.start;
 import static io.vaultmedia.guarantees.chaos.Step.startBroker;
 import static io.vaultmedia.guarantees.chaos.Step.terminate;
 
@@ -61,8 +61,8 @@ record Plan(List<Round> backfill, List<Round> live) {
                         () -> List.of(kill(either(), requests())),
                         () -> List.of(kill(1, requests()), kill(2, requests())),
                         () -> List.of(terminate(either(), requests())),
-                        () -> List.of(start(GUEST), kill(GUEST, requests())),
-                        () -> List.of(start(GUEST), terminate(GUEST, requests())),
+                        () -> List.of(join(GUEST), kill(GUEST, requests())),
+                        () -> List.of(join(GUEST), terminate(GUEST, requests())),
                         () -> List.of(killBroker(requests()), startBroker(moment())),
                         () -> List.of(killBroker(requests()), kill(either(), 0), startBroker(moment())),
                         () -> zombie(either()),

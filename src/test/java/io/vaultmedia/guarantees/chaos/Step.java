@@ -11,8 +11,12 @@ interface Step {
 
     void happenTo(Cluster cluster);
 
-    static Step start(int replica) {
-        return new Named("start replica " + replica, cluster -> cluster.start(replica));
+    /** Starts a replica, and waits until it works. */
+    static Step join(int replica) {
+        return new Named("replica " + replica + " joins", cluster -> {
+            cluster.start(replica);
+            cluster.api().awaitRequestOf(replica);
+        });
     }
 
     static Step kill(int replica, int afterRequests) {

@@ -53,6 +53,17 @@ class VaultSimulatorTest {
     }
 
     @Test
+    void tellsWhoAskedWhere() throws Exception {
+        URI door = simulator.anotherUrl();
+        client.get();
+        client.send(HttpRequest.newBuilder(door));
+
+        assertThat(simulator.requests().last())
+                .extracting(ApiRequest::port)
+                .containsExactly(simulator.baseUrl().getPort(), door.getPort());
+    }
+
+    @Test
     void refusesAMissingOrWrongKey() throws Exception {
         HttpRequest.Builder without = client.bare().header("x-connection-id", CONNECTION);
 
