@@ -3,9 +3,10 @@ package io.vaultmedia.bench;
 import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.report.Figure;
 import io.vaultmedia.bench.report.FigureTable;
+import io.vaultmedia.bench.report.Regression;
 import io.vaultmedia.bench.report.ResultsFile;
 import io.vaultmedia.sandbox.InvalidOptionException;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,8 @@ import java.util.List;
  * {@code -Dbench.short=true}), 2 if it could not measure.
  */
 public final class Bench {
-    private static final Path TARGET = Path.of("target", "bench");
+
+    private static final int LARGEST = 50_000;
 
     private Bench() {}
 
@@ -27,10 +29,12 @@ public final class Bench {
 
     private static int exitCode() {
         try {
-            List<Figure> figures = run(BenchOptions.of(System.getProperties()));
+            BenchOptions options = BenchOptions.of(System.getProperties());
+            List<Figure> figures = run(options);
             new FigureTable(figures).lines().forEach(System.out::println);
-            ResultsFile.write(TARGET.resolve("results.json"), figures);
-            return 0;
+            ResultsFile.write(Charts.FOLDER.resolve("results.json"), figures);
+            Charts.write(figures);
+            return options.isShort() ? compare(figures) : 0;
         } catch (InvalidOptionException e) {
             System.err.println("bench: " + e.getMessage());
             return 2;
@@ -40,10 +44,16 @@ public final class Bench {
         }
     }
 
+    private static int compare(List<Figure> figures) throws IOException {
+        List<String> slower =
+                Regression.recorded("/io/vaultmedia/bench/recorded.json").of(figures);
+        slower.forEach(line -> System.err.println("bench: " + line));
+        return slower.isEmpty() ? 0 : 1;
+    }
+
     private static List<Figure> run(BenchOptions options) throws Exception {
         List<Figure> figures = new ArrayList<>();
-        int pages = Math.max(options.items(), options.warmUp()) / BenchConnection.PAGE;
-        Stage stage = Stage.set(pages);
+        Stage stage = Stage.set(Math.max(LARGEST, Math.max(options.items(), options.warmUp())) / BenchConnection.PAGE);
         try (stage) {
             for (ScenarioName name : options.scenarios()) {
                 figures.addAll(scenario(name, stage, options).run());
@@ -56,6 +66,10 @@ public final class Bench {
     private static Scenario scenario(ScenarioName name, Stage stage, BenchOptions options) {
         return switch (name) {
             case MAIN -> new MainScenario(stage, options);
+            case LATENCY -> new LatencyScenario(stage, options);
+            case START -> new StartScenario(stage, options);
+            case IDLE -> new IdleScenario(stage, options);
+            case TRICKLE -> new TrickleScenario(stage, options);
         };
     }
 }

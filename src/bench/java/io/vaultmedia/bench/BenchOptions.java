@@ -40,7 +40,7 @@ record BenchOptions(
         OptionValues values = new OptionValues(properties, "bench.");
         boolean isShort = flag(values, "short");
         BenchOptions options = new BenchOptions(
-                scenarios(values, isShort ? "main" : ScenarioName.all()),
+                scenarios(values, isShort ? ScenarioName.MAIN.text() : ScenarioName.all()),
                 isShort,
                 (int) values.number("runs", isShort ? 3 : 5, 1, 100),
                 pages(values, "items", isShort ? 50_000 : 100_000),

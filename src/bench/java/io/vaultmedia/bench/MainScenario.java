@@ -81,8 +81,8 @@ final class MainScenario implements Scenario {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(NAME, Ratios.TO_TRANSACTIONS, toTransactions.median(), "×", Goal.atLeast(1)));
         figures.add(new Figure(NAME, Ratios.TO_PLAIN, toPlain.median(), "×", Goal.atLeast(0.8)));
-        figures.add(new Figure(NAME, "least and most of the former: least", toTransactions.least(), "×"));
-        figures.add(new Figure(NAME, "least and most of the former: most", toTransactions.most(), "×"));
+        figures.add(new Figure(NAME, Ratios.TO_TRANSACTIONS + ", least", toTransactions.least(), "×"));
+        figures.add(new Figure(NAME, Ratios.TO_TRANSACTIONS + ", most", toTransactions.most(), "×"));
         for (Side side : Side.values()) {
             figures.addAll(figures(side).toList());
         }

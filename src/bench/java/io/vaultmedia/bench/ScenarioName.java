@@ -6,7 +6,11 @@ import java.util.stream.Collectors;
 
 /** The scenarios that there are. */
 enum ScenarioName {
-    MAIN;
+    MAIN,
+    LATENCY,
+    START,
+    IDLE,
+    TRICKLE;
 
     /** Throws IllegalArgumentException for a name that there is not. */
     static ScenarioName of(String text) {

@@ -1,20 +1,16 @@
 package io.vaultmedia.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
@@ -23,14 +19,14 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Builds the record of a newly stored variant: a CloudEvents 1.0 event in Kafka's binary mode. Thread safe. */
 public final class VariantRecords {
 
-    private static final int USUAL_SIZE = 512;
     private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
     private static final Header TYPE = header("ce_type", "com.ofauth.vault.media.variant.stored.v1");
     private static final Header JSON_TYPE = header("content-type", "application/json");
     private static final Map<ScanKind, Header> FOUND_BY = Arrays.stream(ScanKind.values())
             .collect(Collectors.toMap(Function.identity(), kind -> header("ce_foundby", kind.label())));
 
-    private final JsonFactory json = new JsonFactory();
+    private final VariantJson json = new VariantJson();
+    private final Map<String, Header> sources = new ConcurrentHashMap<>();
     private final Topics topics;
 
     public VariantRecords(Topics topics) {
@@ -43,7 +39,7 @@ public final class VariantRecords {
         return OutboundRecord.of(
                 topics.ofType(item.type()),
                 key(connection, item.id()),
-                value(connection, item, variant),
+                json.write(connection, item, variant),
                 headers(scan, item, variant),
                 variant.storedAt());
     }
@@ -53,52 +49,22 @@ public final class VariantRecords {
         return utf8(connection + "/" + mediaId);
     }
 
-    private byte[] value(String connection, MediaItem item, MediaVariant variant) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
-        try (JsonGenerator out = json.createGenerator(bytes)) {
-            out.writeStartObject();
-            out.writeStringField("connection", connection);
-            out.writeStringField("mediaId", item.id());
-            out.writeStringField("type", item.type());
-            out.writeFieldName("duration");
-            writeNumber(out, item.duration());
-            out.writeStringField("label", variant.label());
-            out.writeStringField("quality", variant.quality());
-            out.writeStringField("contentType", variant.contentType());
-            out.writeNumberField("sizeBytes", variant.sizeBytes());
-            out.writeNumberField("accessCount", variant.accessCount());
-            out.writeNumberField("createdAt", variant.createdAt());
-            out.writeNumberField("storedAt", variant.storedAt());
-            out.writeNumberField("expiresAt", variant.expiresAt());
-            out.writeNumberField("lastAccessedAt", variant.lastAccessedAt());
-            out.writeStringField("url", variant.url());
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void writeNumber(JsonGenerator out, Number number) throws IOException {
-        if (number == null) {
-            out.writeNull();
-        } else {
-            out.writeNumber(number.toString());
-        }
-    }
-
-    private static List<Header> headers(Scan scan, MediaItem item, MediaVariant variant) {
+    private List<Header> headers(Scan scan, MediaItem item, MediaVariant variant) {
         String connection = scan.getConnection().name();
         String subject = item.id() + "/" + variant.label();
         return List.of(
                 SPEC_VERSION,
                 TYPE,
-                header("ce_source", "/vault-plus/connections/" + URLEncoder.encode(connection, StandardCharsets.UTF_8)),
+                sources.computeIfAbsent(connection, VariantRecords::source),
                 header("ce_id", connection + "/" + subject + "@" + variant.storedAt()),
                 header("ce_subject", subject),
                 header("ce_time", Instant.ofEpochMilli(variant.storedAt()).toString()),
                 JSON_TYPE,
                 FOUND_BY.get(scan.plan().kind()));
+    }
+
+    private static Header source(String connection) {
+        return header("ce_source", "/vault-plus/connections/" + URLEncoder.encode(connection, StandardCharsets.UTF_8));
     }
 
     private static Header header(String name, String value) {

@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * What the routes ask of the ledger: begin a scan where the last one ended, tell what is newly stored, and take note of
@@ -92,34 +94,26 @@ public final class Ledger implements Scans {
         return new PageTransaction(scan, page, shards.of(scan.getConnection()).required(), listener);
     }
 
-    /** The same item with only its newly stored variants that are wanted, oldest first. */
-    public MediaItem keepNewlyStored(PageTransaction transaction, MediaItem item) {
+    /** Adds those of an item's variants that are newly stored and wanted, oldest first, each with its ledger entry. */
+    public void addNewlyStored(
+            @ExchangeProperty("vaultTransaction") PageTransaction transaction, @Body MediaItem item) {
         List<MediaVariant> news = new ArrayList<>(item.variants().size());
         for (MediaVariant v : item.variants()) {
-            if (v.isStored()) {
-                long keyHash = LedgerEntry.variantHash(item.id(), v.label());
-                transaction.list(keyHash, v.storedAt());
-                if (transaction.scan().admits(item, v) && transaction.isNewVariant(keyHash, v.storedAt())) {
-                    news.add(v);
-                }
+            if (v.isStored() && transaction.isNewlyStored(item, v)) {
+                news.add(v);
             }
         }
-        news.sort(Comparator.comparing(MediaVariant::storedAt));
-        return new MediaItem(item.id(), item.type(), item.duration(), news);
-    }
-
-    /** Adds the variants of an item, each with its ledger entry. */
-    public void addVariants(PageTransaction transaction, MediaItem item) {
-        for (MediaVariant variant : item.variants()) {
-            transaction.addVariant(
-                    variantRecords.of(transaction.scan(), item, variant),
-                    LedgerEntry.variantHash(item.id(), variant.label()),
-                    variant.storedAt());
+        if (news.size() > 1) {
+            news.sort(Comparator.comparing(MediaVariant::storedAt));
+        }
+        for (MediaVariant v : news) {
+            transaction.addVariant(variantRecords.of(transaction.scan(), item, v), item, v);
         }
     }
 
     /** Adds an invalid entry for the dead-letter topic, unless it was sent there for the same reason before. */
-    public void addDeadLetter(PageTransaction transaction, InvalidItem item) {
+    public void addDeadLetter(
+            @ExchangeProperty("vaultTransaction") PageTransaction transaction, @Body InvalidItem item) {
         long identity = item.mediaId() != null ? LedgerEntry.hash(item.mediaId()) : LedgerEntry.hash(item.json());
         long detail = LedgerEntry.hash(item.reason().label() + item.detail());
         if (transaction.isNewDeadLetter(identity, detail)) {

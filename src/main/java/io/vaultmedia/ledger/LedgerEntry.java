@@ -4,7 +4,6 @@ import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ScanState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -21,12 +20,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * other: that costs a repetition. Only if they were stored in the same millisecond, too, would one of them hide the other:
  * with a million variants of one millisecond, that happens in one of 37 million vaults.
  *
- * @param connection the connection's {@link Connection#reference}
+ * @param connection the connection's {@link Connection#fingerprint}
  * @param keyHash what was published; 0 for a connection
  * @param number storedAt, or the hash of what was wrong; null for a connection, and for an entry that is no more
  * @param state how far the connection is; null for the others, and for an entry that is no more
  */
-record LedgerEntry(Kind kind, String connection, long keyHash, Long number, ScanState state) {
+record LedgerEntry(Kind kind, long connection, long keyHash, Long number, ScanState state) {
 
     enum Kind {
         VARIANT('v', 1 + 2 * Long.BYTES),
@@ -43,15 +42,15 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long number, Scan
     }
 
     static LedgerEntry variant(Connection connection, long keyHash, Long storedAt) {
-        return new LedgerEntry(Kind.VARIANT, connection.reference(), keyHash, storedAt, null);
+        return new LedgerEntry(Kind.VARIANT, connection.fingerprint(), keyHash, storedAt, null);
     }
 
     static LedgerEntry deadLetter(Connection connection, long keyHash, Long detailHash) {
-        return new LedgerEntry(Kind.DEAD_LETTER, connection.reference(), keyHash, detailHash, null);
+        return new LedgerEntry(Kind.DEAD_LETTER, connection.fingerprint(), keyHash, detailHash, null);
     }
 
     static LedgerEntry connection(Connection connection, ScanState state) {
-        return new LedgerEntry(Kind.CONNECTION, connection.reference(), 0, null, state);
+        return new LedgerEntry(Kind.CONNECTION, connection.fingerprint(), 0, null, state);
     }
 
     /** The key hash of a variant. A label cannot borrow from an id: neither the API's ids nor its labels hold a NUL. */
@@ -69,8 +68,7 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long number, Scan
 
     /** Its record in the partition of its shard: whoever opens the shard reads that one, and no other. */
     ProducerRecord<byte[], byte[]> toRecord(String topic, int shard) {
-        ByteBuffer key =
-                ByteBuffer.allocate(kind.keySize).put(kind.tag).putLong(Long.parseUnsignedLong(connection, 16));
+        ByteBuffer key = ByteBuffer.allocate(kind.keySize).put(kind.tag).putLong(connection);
         if (kind != Kind.CONNECTION) {
             key.putLong(keyHash);
         }
@@ -92,7 +90,7 @@ record LedgerEntry(Kind kind, String connection, long keyHash, Long number, Scan
         for (Kind kind : Kind.values()) {
             if (in.remaining() == kind.keySize && in.get(0) == kind.tag) {
                 in.get();
-                String connection = HexFormat.of().toHexDigits(in.getLong());
+                long connection = in.getLong();
                 return kind == Kind.CONNECTION
                         ? new LedgerEntry(kind, connection, 0, null, value == null ? null : ScanStateJson.read(value))
                         : new LedgerEntry(kind, connection, in.getLong(), number(value), null);

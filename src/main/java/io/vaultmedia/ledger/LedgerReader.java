@@ -8,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads one partition of the ledger from its beginning to its very end. The shard's transactional ids must have been taken
+ * Reads one partition of the ledger from its beginning to its very end. The shard's transactional id must have been taken
  * over before: then nothing of theirs is left unfinished there. Should someone else have a transaction open in it (a
  * process of another {@code vault.group} that died), reading waits until Kafka has ended it: what was committed behind it
  * cannot be seen before.

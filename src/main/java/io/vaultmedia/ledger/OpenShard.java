@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One opening of a shard: its ledger as it was read, the producers that hold its transactional ids, and the pages that wait
+ * One opening of a shard: its ledger as it was read, the producer that holds its transactional id, and the pages that wait
  * for its next transaction. It ends with its first failure, or when the shard is let go of, and is never used again: what
  * was prepared against it dies with it. Thread safe, except that each connection's own part of the ledger is used by one
  * thread at a time.
@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OpenShard {
 
     /** Bounds what may be lost in memory, and one transaction. */
-    private static final int MOST_WAITING = 16;
+    private static final int MOST_WAITING = 32;
 
     /** Longer than Kafka lets a commit take. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -120,7 +120,7 @@ final class OpenShard {
     }
 
     private RuntimeException reasonOf(Throwable cause) {
-        return ShardProducers.isFenced(cause)
+        return ShardProducer.isFenced(cause)
                 ? takenOver()
                 : new ShardClosedException(
                         "shard " + number + " is being opened again: " + OpeningFailure.rootOf(cause));

@@ -2,7 +2,9 @@ package io.vaultmedia.ledger;
 
 import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.media.ListedItem;
+import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanListener;
@@ -58,8 +60,7 @@ public final class PageTransaction {
         return shard;
     }
 
-    /** True where nothing has to be written. */
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return records.isEmpty() && entries.isEmpty();
     }
 
@@ -75,21 +76,21 @@ public final class PageTransaction {
         return entries;
     }
 
-    /** Takes note of a stored variant that the page lists, wanted or not. */
-    void list(long keyHash, long storedAt) {
+    /** Takes note of a stored variant that the page lists: true where it is wanted, and neither in the ledger nor here yet. */
+    boolean isNewlyStored(MediaItem item, MediaVariant variant) {
+        long keyHash = LedgerEntry.variantHash(item.id(), variant.label());
+        long storedAt = variant.storedAt();
         scan.tally().countListed(storedAt);
         listing.addVariant(keyHash, storedAt);
+        boolean isWanted = scan.admits(item, variant);
+        boolean isKnown = ledger.knowsVariant(keyHash, storedAt) || pending.knowsVariant(keyHash, storedAt);
+        known += isWanted && isKnown ? 1 : 0;
+        return isWanted && !isKnown;
     }
 
-    /** True unless the ledger, or this transaction itself, has the variant already; counted if it has. */
-    boolean isNewVariant(long keyHash, long storedAt) {
-        boolean news = !ledger.knowsVariant(keyHash, storedAt) && !pending.knowsVariant(keyHash, storedAt);
-        known += news ? 0 : 1;
-        return news;
-    }
-
-    void addVariant(OutboundRecord record, long keyHash, long storedAt) {
-        add(record, LedgerEntry.variant(scan.getConnection(), keyHash, storedAt));
+    void addVariant(OutboundRecord record, MediaItem item, MediaVariant variant) {
+        long keyHash = LedgerEntry.variantHash(item.id(), variant.label());
+        add(record, LedgerEntry.variant(scan.getConnection(), keyHash, variant.storedAt()));
     }
 
     /** True unless the ledger, or this transaction itself, has the same fault of the same entry already. */
@@ -143,7 +144,6 @@ public final class PageTransaction {
         commit.succeeded();
     }
 
-    /** What waits for its commit, and whoever brings it about. */
     Commit commit() {
         return commit;
     }

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A slice of the connections with its own ledger partition and transactional ids: the unit of ownership. It is owned while
+ * A slice of the connections with its own ledger partition and transactional id: the unit of ownership. It is owned while
  * the consumer group assigns its partition to this replica, and open while pages can be published for it. Thread safe.
  */
 final class Shard {
 
-    /** Opens a shard anew: takes its transactional ids over, then reads its ledger. */
+    /** Opens a shard anew: takes its transactional id over, then reads its ledger. */
     interface Opening {
         OpenShard open(int number);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ShardLedger {
 
     private final String topic;
-    private final Map<String, ConnectionLedger> byConnection = new ConcurrentHashMap<>();
+    private final Map<Long, ConnectionLedger> byConnection = new ConcurrentHashMap<>();
 
     ShardLedger(String topic) {
         this.topic = topic;
@@ -23,7 +23,7 @@ final class ShardLedger {
     }
 
     ConnectionLedger of(Connection connection) {
-        return of(connection.reference());
+        return of(connection.fingerprint());
     }
 
     void apply(LedgerEntry entry) {
@@ -35,7 +35,7 @@ final class ShardLedger {
         return byConnection.values().stream().mapToInt(ConnectionLedger::size).sum();
     }
 
-    private ConnectionLedger of(String reference) {
-        return byConnection.computeIfAbsent(reference, r -> new ConnectionLedger());
+    private ConnectionLedger of(long fingerprint) {
+        return byConnection.computeIfAbsent(fingerprint, f -> new ConnectionLedger());
     }
 }

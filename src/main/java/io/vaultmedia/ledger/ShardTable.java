@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** All shards, ours or not. Thread safe. */
 final class ShardTable {
 
-    /** How long others wait for a page in hand. Longer is of no use: they take the transactional ids over, which ends it. */
+    /** How long others wait for a page in hand. Longer is of no use: they take the transactional id over, which ends it. */
     private static final Duration LETTING_GO = Duration.ofSeconds(4);
 
     /** Longer, and somebody should know. */

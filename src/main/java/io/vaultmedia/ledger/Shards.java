@@ -85,7 +85,7 @@ public final class Shards extends ServiceSupport {
     }
 
     /**
-     * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional ids settles what
+     * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional id settles what
      * was left unfinished, reading its ledger tells how. Who was fenced first asks whether the shard is still ours.
      */
     private void fail(OpenShard open, Throwable cause) {
@@ -99,7 +99,7 @@ public final class Shards extends ServiceSupport {
     }
 
     private void openAnew(Shard shard, Throwable cause) {
-        if (ShardProducers.isFenced(cause)) {
+        if (ShardProducer.isFenced(cause)) {
             LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
             shard.disown();
             ownership.rejoin("fenced in shard " + shard.number());

@@ -18,6 +18,7 @@ public final class Connection {
     private final String alias;
     private final String id;
     private final String reference;
+    private final long fingerprint;
 
     /**
      * @param alias the name to use in its place everywhere outside, or null
@@ -27,6 +28,7 @@ public final class Connection {
         this.alias = alias;
         this.id = Objects.requireNonNull(id);
         this.reference = HexFormat.of().formatHex(fingerprintOf(id));
+        this.fingerprint = Long.parseUnsignedLong(reference, 16);
     }
 
     public String id() {
@@ -46,6 +48,11 @@ public final class Connection {
         return reference;
     }
 
+    /** The same as a number. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
     /** The alias, or the fingerprint where there is none: fit for metrics, and each connection's own. */
     public String label() {
         return alias == null ? reference : alias;
@@ -53,7 +60,7 @@ public final class Connection {
 
     /** Which of so many shards this connection belongs to, from 0. */
     public int shard(int shards) {
-        return Math.floorMod((int) Long.parseUnsignedLong(reference, 16), shards);
+        return Math.floorMod((int) fingerprint, shards);
     }
 
     @Override

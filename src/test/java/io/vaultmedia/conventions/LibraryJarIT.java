@@ -34,7 +34,8 @@ class LibraryJarIT {
                                 + "application.properties and log4j2.properties of the root (pom: maven-jar-plugin, default-jar)")
                 .allMatch(name -> name.startsWith("io/vaultmedia/") || name.startsWith("META-INF/"))
                 .noneMatch(name -> name.startsWith("META-INF/services/"))
-                .noneMatch(name -> name.startsWith("io/vaultmedia/sandbox/"));
+                .noneMatch(name -> name.startsWith("io/vaultmedia/sandbox/"))
+                .noneMatch(name -> name.startsWith("io/vaultmedia/bench/"));
     }
 
     @Test

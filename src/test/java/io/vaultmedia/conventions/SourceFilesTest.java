@@ -82,6 +82,7 @@ class SourceFilesTest {
     void testsNeverSleep() throws IOException {
         List<Path> files = new ArrayList<>(javaFiles(Path.of("src", "test")));
         files.addAll(javaFiles(Path.of("src", "sandbox")));
+        files.addAll(javaFiles(Path.of("src", "bench")));
         assertThat(files).allSatisfy(file -> assertThat(lines(file))
                 .as("%s: wait for what must happen, by Awaitility or a mock endpoint's timed assertion", file)
                 .noneMatch(line -> SLEEP.matcher(line).find()));

@@ -5,10 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A test that needs Kafka, be it embedded, in a container or a cluster; {@code mvn verify -Pcontainers} runs it, too. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("kafka")
-@WithKafka
+@ExtendWith(KafkaExtension.class)
 public @interface WithKafka {}

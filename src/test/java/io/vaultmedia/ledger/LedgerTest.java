@@ -259,7 +259,7 @@ class LedgerTest {
         PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page));
         for (ListedItem item : transaction.getItems()) {
             if (item instanceof MediaItem media) {
-                ledger.addVariants(transaction, ledger.keepNewlyStored(transaction, media));
+                ledger.addNewlyStored(transaction, media);
             } else {
                 ledger.addDeadLetter(transaction, (InvalidItem) item);
             }

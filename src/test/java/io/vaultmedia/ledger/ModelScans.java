@@ -204,7 +204,7 @@ final class ModelScans {
     private boolean publish(Scan of, MediaPage page, Fate fate) throws Exception {
         PageTransaction transaction = ledger.beginPage(of, page);
         for (ListedItem item : transaction.getItems()) {
-            ledger.addVariants(transaction, ledger.keepNewlyStored(transaction, (MediaItem) item));
+            ledger.addNewlyStored(transaction, (MediaItem) item);
         }
         ledger.conclude(transaction);
         if (fate != Fate.REFUSED) {

@@ -122,13 +122,13 @@ class ShardsTest {
 
     @Test
     void aShardThatKafkaRefusedForAWhileOpensOnceItDoesNot() {
-        refusals.put(prefix + "-1-b", new AtomicInteger(2));
+        refusals.put(prefix + "-1", new AtomicInteger(2));
         awaitAll(join());
     }
 
     @Test
     void aShardThatCannotBeOpenedDoesNotKeepTheOthersClosed() {
-        refusals.put(prefix + "-0-a", new AtomicInteger(Integer.MAX_VALUE));
+        refusals.put(prefix + "-0", new AtomicInteger(Integer.MAX_VALUE));
         Shards shards = join();
         await().until(() -> shards.owned() == COUNT - 1 && shards.trouble() != null);
         assertThat(shards.trouble()).contains("no coordinator");
@@ -136,7 +136,7 @@ class ShardsTest {
 
     @Test
     void itsThreadsEndWithIt() {
-        refusals.put(prefix + "-0-a", new AtomicInteger(Integer.MAX_VALUE));
+        refusals.put(prefix + "-0", new AtomicInteger(Integer.MAX_VALUE));
         Shards shards = join();
         await().until(() -> shards.owned() == COUNT - 1);
         shards.stop();

@@ -240,7 +240,7 @@ class SweepTest {
         PageTransaction transaction = ledger.beginPage(scan, page);
         for (ListedItem item : transaction.getItems()) {
             if (item instanceof MediaItem media) {
-                ledger.addVariants(transaction, ledger.keepNewlyStored(transaction, media));
+                ledger.addNewlyStored(transaction, media);
             } else {
                 ledger.addDeadLetter(transaction, (InvalidItem) item);
             }

@@ -56,7 +56,7 @@ class PublishPageRouteTest extends RouteTest {
     private PageTransaction submit(int number) throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
         PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(number, "more")));
-        ledger.addVariants(page, item(number));
+        ledger.addNewlyStored(page, item(number));
         shards.submit(ledger.conclude(page));
         template.sendBody("seda:publish-page", page);
         return page;

@@ -88,7 +88,7 @@ class SplitPageRouteTest extends RouteTest {
         MediaItem item = new MediaItem("m1", "image", null, List.of(pending, unsure));
         PageTransaction written =
                 split(with(item, 0, page(1, "more"))).getMessage().getBody(PageTransaction.class);
-        assertThat(written.isEmpty()).isTrue();
+        assertThat(OpenShards.topics(written)).isEmpty();
     }
 
     @Test

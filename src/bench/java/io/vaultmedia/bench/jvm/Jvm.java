@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A program in a JVM of its own, which ends with this. For one thread. */
+/** A program in a JVM of its own, which ends when it is closed, or else with the JVM here. For one thread. */
 public final class Jvm implements AutoCloseable {
     private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
 
@@ -46,7 +46,9 @@ public final class Jvm implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".out").toFile());
         builder.environment().keySet().removeIf(key -> key.matches("(VAULT|CAMEL|JAVA|JDK)_.*"));
-        return new Jvm(builder.start(), name, folder);
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-" + name));
+        return new Jvm(process, name, folder);
     }
 
     /** The class path of the program that runs here; Maven's class loader keeps it to itself. */
@@ -64,7 +66,7 @@ public final class Jvm implements AutoCloseable {
     /** Waits until it prints a line that looks like this, and returns that. */
     public String line(String regex) {
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> printed().filter(line -> line.matches(regex)).findFirst(), Optional::isPresent)
                 .orElseThrow();

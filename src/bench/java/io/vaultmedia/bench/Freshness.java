@@ -1,0 +1,58 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.report.Samples;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+
+/** Receives what the product publishes, and notes how long ago it was stored. For one thread. */
+record Freshness(String brokers, Product product) {
+    /** The ages of what is stored after the warm-up, and received by the end of the window. */
+    Samples millis(Duration warmUp, Duration window) throws Exception {
+        List<TopicPartition> partitions = Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(product.topics()::partitions, found -> !found.isEmpty());
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long from = System.currentTimeMillis() + warmUp.toMillis();
+            return new Samples(receive(consumer, from, from + window.toMillis()));
+        }
+    }
+
+    private List<Double> receive(KafkaConsumer<byte[], byte[]> consumer, long from, long to) throws Exception {
+        List<Double> ages = new ArrayList<>();
+        while (System.currentTimeMillis() < to) {
+            product.jvm().requireAlive();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                long storedAt = storedAt(record);
+                if (storedAt >= from) {
+                    ages.add((double) (System.currentTimeMillis() - storedAt));
+                }
+            }
+        }
+        return ages;
+    }
+
+    /** What is behind the at sign of its ce_id. */
+    private static long storedAt(ConsumerRecord<byte[], byte[]> record) {
+        String id = new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+        return Long.parseLong(id.substring(id.lastIndexOf('@') + 1));
+    }
+}

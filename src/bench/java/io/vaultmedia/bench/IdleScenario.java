@@ -1,0 +1,54 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.api.BenchConnection;
+import io.vaultmedia.bench.report.Figure;
+import io.vaultmedia.bench.report.Goal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/**
+ * A thousand connections in which nothing happens, polled each 30 s: what waiting costs. Looked at for one interval, after
+ * each was polled twice.
+ */
+record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
+    private static final String NAME = "idle";
+    private static final int CONNECTIONS = 1_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    @Override
+    public List<Figure> run() throws Exception {
+        List<BenchConnection> connections = IntStream.range(0, CONNECTIONS)
+                .mapToObj(n -> BenchConnection.still("idle" + n, 0, 0))
+                .toList();
+        Map<String, String> settings = Map.of("vault.poll.interval", INTERVAL.toSeconds() + "s");
+        Topics topics = stage.freshTopics(NAME);
+        List<String> jvm = List.of("-Xmx" + options.heap());
+        long before = stage.apiClient().requests().requests();
+        try (Product product = Product.start(stage, topics, jvm, settings, connections)) {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> polls(product) - before >= 2 * CONNECTIONS);
+            return window(product);
+        }
+    }
+
+    private List<Figure> window(Product product) throws Exception {
+        Duration cpuBefore = product.jvm().cpu();
+        long pollsBefore = polls(product);
+        long start = System.nanoTime();
+        Awaitility.await()
+                .atMost(INTERVAL.multipliedBy(2))
+                .until(() -> System.nanoTime() - start >= INTERVAL.toNanos());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuSeconds = product.jvm().cpu().minus(cpuBefore).toMillis() / 1000.0;
+        return List.of(
+                new Figure(NAME, "polls in " + INTERVAL.toSeconds() + " s", polls(product) - pollsBefore, ""),
+                new Figure(NAME, "CPU, of one core", 100 * cpuSeconds / seconds, "%", Goal.atMost(5)));
+    }
+
+    private long polls(Product product) throws Exception {
+        product.jvm().requireAlive();
+        return stage.apiClient().requests().requests();
+    }
+}
