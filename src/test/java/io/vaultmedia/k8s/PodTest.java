@@ -21,11 +21,17 @@ class PodTest {
     private static final long CLOSING_SECONDS = 5;
 
     @OnAllManifests
-    void oneReplicaAtATime(Manifests manifests) {
+    void aNewPodComesBeforeTheOldOneGoes(Manifests manifests) {
         DeploymentSpec deployment = manifests.the(Deployment.class).getSpec();
 
         assertThat(deployment.getReplicas()).isEqualTo(1);
-        assertThat(deployment.getStrategy().getType()).isEqualTo("Recreate");
+        assertThat(deployment.getStrategy().getType()).isEqualTo("RollingUpdate");
+        assertThat(deployment
+                        .getStrategy()
+                        .getRollingUpdate()
+                        .getMaxUnavailable()
+                        .getIntVal())
+                .isZero();
         assertThat(deployment.getRevisionHistoryLimit()).isPositive();
     }
 
@@ -54,7 +60,7 @@ class PodTest {
 
     @OnAllManifests
     void camelHasTimeToStop(Manifests manifests) throws IOException {
-        long patience = Long.parseLong(Project.settings().getProperty("camel.main.shutdown-timeout", "45"));
+        long patience = Long.parseLong(Project.settings().getProperty("camel.main.shutdown-timeout"));
 
         assertThat(manifests.pod().getTerminationGracePeriodSeconds())
                 .isGreaterThanOrEqualTo(patience + CAMEL_EXTRA_SECONDS + CLOSING_SECONDS);
