@@ -6,7 +6,19 @@ import java.util.concurrent.ExecutionException;
 /** What one thread waits for, and another one comes to know: whether Kafka has committed. Thread safe. */
 final class Commit {
 
+    /** Of nothing: nobody has to wait for it. */
+    static final Commit NONE = new Commit();
+
+    static {
+        NONE.succeeded();
+    }
+
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+
+    /** What a page waits for; of no page, nothing. */
+    static Commit of(PageTransaction page) {
+        return page == null ? NONE : page.commit();
+    }
 
     void succeeded() {
         outcome.complete(null);
@@ -17,8 +29,9 @@ final class Commit {
         outcome.completeExceptionally(reason);
     }
 
-    boolean isPending() {
-        return !outcome.isDone();
+    /** Returns once it is known, whatever it is. */
+    void awaitOutcome() {
+        outcome.exceptionally(reason -> null).join();
     }
 
     /** Returns once Kafka has; throws the reason where it has not. */

@@ -23,9 +23,9 @@ final class KafkaClients {
         return consumer(settings.reader());
     }
 
-    /** A member of the group, which is only there to be assigned partitions. */
-    Consumer<byte[], byte[]> member(GroupSettings group) {
-        return consumer(settings.member(group));
+    /** A member of a group, by its {@link MemberSettings}. */
+    Consumer<byte[], byte[]> member(Properties member) {
+        return consumer(member);
     }
 
     @SuppressWarnings("unchecked") // The settings name the deserializers.

@@ -1,6 +1,5 @@
 package io.vaultmedia.ledger;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -24,14 +23,8 @@ public final class KafkaSettings {
 
     private static final int ADMIN_TIMEOUT_MS = 10_000;
 
-    /** A dead replica's shards move after so long; Kafka's own 45 s would be the longest part of a failover. */
-    private static final String SESSION_TIMEOUT_MS = "8000";
-
-    /** One that comes back under its own name gets so long to do it. */
-    private static final String STATIC_SESSION_TIMEOUT_MS = "45000";
-
     private static final Properties UNTOUCHED_PRODUCER = new KafkaConfiguration().createProducerProperties();
-    private static final Properties UNTOUCHED_CONSUMER = new KafkaConfiguration().createConsumerProperties();
+    static final Properties UNTOUCHED_CONSUMER = new KafkaConfiguration().createConsumerProperties();
 
     private final CamelContext context;
 
@@ -58,33 +51,8 @@ public final class KafkaSettings {
         return reader;
     }
 
-    /** Settings for a member of the group, which is only there to be assigned partitions. */
-    Properties member(GroupSettings group) {
-        Properties member = consumer();
-        String session = group.instanceId().isPresent() ? STATIC_SESSION_TIMEOUT_MS : SESSION_TIMEOUT_MS;
-        prefer(member, UNTOUCHED_CONSUMER, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
-        prefer(member, UNTOUCHED_CONSUMER, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
-        // How long the others wait for a replica that lives, but does not come to a rebalance.
-        prefer(member, UNTOUCHED_CONSUMER, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "30000");
-        member.put(ConsumerConfig.GROUP_ID_CONFIG, group.id());
-        group.instanceId().ifPresent(id -> member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
-        member.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-        member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        member.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A ledger that was deleted and made anew has to be noticed.
-        member.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        return member;
-    }
-
-    /** How long the group waits for a sign of life of its member. */
-    Duration sessionTimeout(GroupSettings group) {
-        Object millis = member(group).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        return Duration.ofMillis(Long.parseLong(millis.toString()));
-    }
-
-    private Properties consumer() {
+    /** What all our consumers have in common: they read bytes, and commit nothing. */
+    Properties consumer() {
         Properties consumer = only(ConsumerConfig.configNames(), configuration().createConsumerProperties());
         consumer.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -97,6 +65,8 @@ public final class KafkaSettings {
     Properties producer(String transactionalId) {
         Properties producer = only(ProducerConfig.configNames(), configuration().createProducerProperties());
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+        // There is one for each shard: what waits for Kafka has to fit into the heap.
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "8388608");
         producer.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -107,7 +77,7 @@ public final class KafkaSettings {
     }
 
     /** Sets what nobody has set. */
-    private static void prefer(Properties all, Properties untouched, String key, String value) {
+    static void prefer(Properties all, Properties untouched, String key, String value) {
         if (Objects.equals(all.get(key), untouched.get(key))) {
             all.put(key, value);
         }
@@ -126,6 +96,15 @@ public final class KafkaSettings {
     }
 
     /** As an endpoint gets it: Camel's TLS for all components ({@code camel.ssl.*}) is added only then. */
+    /** The same for logs and health, whatever is wrong with them. */
+    String shownBrokers() {
+        try {
+            return brokers();
+        } catch (RuntimeException e) {
+            return "an unknown address";
+        }
+    }
+
     private KafkaConfiguration configuration() {
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
         KafkaConfiguration copy = kafka.getConfiguration().copy();

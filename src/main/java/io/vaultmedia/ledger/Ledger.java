@@ -22,8 +22,8 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * What the routes ask of the ledger: begin a scan where the last one ended, tell what is newly stored, and take note of
- * what was committed. Thread safe, as long as a connection has one scan at a time.
+ * What the routes ask of the ledger: to begin a scan where the last one ended, to tell what is newly stored, to settle what
+ * is under way. Thread safe, as long as a connection has one scan at a time.
  */
 public final class Ledger implements Scans {
 
@@ -33,7 +33,6 @@ public final class Ledger implements Scans {
     private final ScanSettings rules;
     private final ScanListener listener;
 
-    /** A ledger over these shards, filled with these kinds of records. */
     public Ledger(
             Shards shards,
             VariantRecords variantRecords,
@@ -89,9 +88,17 @@ public final class Ledger implements Scans {
         return shards.workable(connection).map(shard -> shard.ledger().of(connection));
     }
 
-    /** What the scan's current page will write: nothing so far. */
-    public PageTransaction beginPage(Scan scan, MediaPage page) {
-        return new PageTransaction(scan, page, shards.of(scan.getConnection()).required(), listener);
+    /**
+     * What the scan's current page will write: nothing so far.
+     *
+     * @param before the page before it in this turn, or null: should its opening of the shard have failed, so must this
+     */
+    public PageTransaction beginPage(Scan scan, MediaPage page, PageTransaction before) {
+        OpenShard shard = shards.of(scan.getConnection()).required();
+        if (before != null && before.shard() != shard) {
+            throw new ShardClosedException("shard " + shard.number() + " was opened again since the page before");
+        }
+        return new PageTransaction(scan, page, shard, Commit.of(before), listener);
     }
 
     /** Adds those of an item's variants that are newly stored and wanted, oldest first, each with its ledger entry. */
@@ -133,8 +140,11 @@ public final class Ledger implements Scans {
 
     /** Waits until a page is committed, and with it all that its scan has submitted before; throws why it is not. */
     public void settle(PageTransaction last) throws Exception {
-        if (last != null) {
-            last.commit().await();
-        }
+        Commit.of(last).await();
+    }
+
+    /** The same for a scan that has failed: nothing of it is under way any more when the next one begins. */
+    public void settleFailed(PageTransaction last) {
+        Commit.of(last).awaitOutcome();
     }
 }

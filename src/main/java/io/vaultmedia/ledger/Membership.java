@@ -3,6 +3,7 @@ package io.vaultmedia.ledger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -20,34 +21,58 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
 
+    /** A member without shards may have none because the ledger was deleted. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Duration sessionTimeout;
     private final Ownership.Owner owner;
-    private final Metric lastHeartbeat;
+    private final Metric heartbeats;
+    private Object heartbeatsHeard;
     private volatile boolean joined;
-    private volatile long silentSeconds;
+    private volatile long heardNanos = System.nanoTime();
     private volatile String rejoin;
 
     Membership(KafkaSettings settings, GroupSettings group, Ownership.Owner owner) {
-        this.consumer = new KafkaClients(settings).member(group);
-        this.sessionTimeout = settings.sessionTimeout(group);
+        Properties member = MemberSettings.of(settings, group);
+        this.consumer = new KafkaClients(settings).member(member);
+        this.sessionTimeout = MemberSettings.sessionTimeout(member);
         this.owner = owner;
-        this.lastHeartbeat = consumer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+        this.heartbeats = consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("heartbeat-total"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Follows what the group assigns of the topic, until it is told to stop or something goes wrong. */
-    void run(String topic, BooleanSupplier stopped) {
+    /**
+     * Follows what the group assigns of the topic, until it is told to stop or something goes wrong.
+     *
+     * @param whileIdle is run now and then while nothing is assigned
+     */
+    void run(String topic, BooleanSupplier stopped, Runnable whileIdle) {
         consumer.subscribe(List.of(topic), this);
+        long idleSince = System.nanoTime();
         while (!stopped.getAsBoolean()) {
             consumer.poll(POLL);
-            silentSeconds = ((Number) lastHeartbeat.metricValue()).longValue();
-            if (rejoin != null) {
-                consumer.enforceRebalance(rejoin);
-                rejoin = null;
+            look();
+            if (!consumer.assignment().isEmpty()) {
+                idleSince = System.nanoTime();
+            } else if (System.nanoTime() - idleSince > LOOK_AGAIN.toNanos()) {
+                idleSince = System.nanoTime();
+                whileIdle.run();
             }
+        }
+    }
+
+    private void look() {
+        Object now = heartbeats.metricValue();
+        if (!now.equals(heartbeatsHeard)) {
+            heartbeatsHeard = now;
+            heardNanos = System.nanoTime();
+        }
+        if (rejoin != null) {
+            consumer.enforceRebalance(rejoin);
+            rejoin = null;
         }
     }
 
@@ -61,13 +86,18 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
      * may be at work already.
      */
     boolean isHeard() {
-        return silentSeconds < sessionTimeout.toSeconds();
+        return silent().compareTo(sessionTimeout) < 0;
+    }
+
+    /** How long the group has not answered a heartbeat. */
+    private Duration silent() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
 
     /** What is wrong, fit for health; null where nothing is. */
     String trouble() {
-        if (!isHeard()) {
-            return "no word to or from the consumer group for " + silentSeconds + " s: is Kafka there?";
+        if (joined && !isHeard()) {
+            return "no word from the consumer group for " + silent().toSeconds() + " s: is Kafka there?";
         }
         return joined ? null : "joining the consumer group";
     }
@@ -76,6 +106,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> added) {
         consumer.pause(consumer.assignment());
         joined = true;
+        heardNanos = System.nanoTime();
         owner.own(numbers(consumer.assignment()));
     }
 
@@ -100,7 +131,10 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     /** Leaves the group, within bounds: what it had is the others' at once, or waits for it if it has a name of its own. */
     @Override
     public void close() {
-        owner.own(Set.of());
-        consumer.close(LEAVE_WITHIN);
+        try {
+            owner.own(Set.of());
+        } finally {
+            consumer.close(LEAVE_WITHIN);
+        }
     }
 }

@@ -83,6 +83,9 @@ final class MissingVariants {
 
     /** Goes on to the window after one whose only page was this; looks at fewer where there were more pages. */
     void advance(boolean wasOnlyPage) {
+        if (isLookedFor()) {
+            return; // Its shard was opened again meanwhile, and knows of no window.
+        }
         if (wasOnlyPage) {
             next = end();
             width = Math.min(MOST, width * 2);

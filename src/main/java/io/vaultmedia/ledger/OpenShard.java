@@ -11,8 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * One opening of a shard: its ledger as it was read, the producer that holds its transactional id, and the pages that wait
  * for its next transaction. It ends with its first failure, or when the shard is let go of, and is never used again: what
- * was prepared against it dies with it. Thread safe, except that each connection's own part of the ledger is used by one
- * thread at a time.
+ * was prepared against it dies with it. Thread safe, but for each connection's own part of the ledger.
  *
  * <p>Its ledger in memory has a page's entries from the moment the page waits: the page after it can be prepared while it
  * is being committed. Should that fail, the whole of it is dropped, and read again from Kafka.
@@ -20,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OpenShard {
 
     /** Bounds what may be lost in memory, and one transaction. */
-    private static final int MOST_WAITING = 32;
+    private static final int MOST_WAITING = 8;
 
     /** Longer than Kafka lets a commit take. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -61,7 +60,8 @@ final class OpenShard {
     void submit(PageTransaction page) throws InterruptedException {
         requireOpen();
         page.enter();
-        if (page.isEmpty() && waiting.isEmpty() && !publishing.isLocked()) {
+        boolean isIdle = waiting.isEmpty() && !publishing.isLocked();
+        if (page.isEmpty() && isIdle && end == null) {
             page.committed();
         } else if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("shard " + number + " has published nothing within " + PATIENCE);
@@ -80,6 +80,9 @@ final class OpenShard {
             try {
                 publishingSince = System.nanoTime();
                 publishWaiting();
+            } catch (Throwable e) {
+                end = end != null ? end : reasonOf(e); // Before anybody else can be at it.
+                throw e;
             } finally {
                 publishingSince = 0;
                 publishing.unlock();
@@ -88,10 +91,10 @@ final class OpenShard {
     }
 
     private void publishWaiting() {
+        requireOpen();
         List<PageTransaction> pages = new ArrayList<>(MOST_WAITING);
         waiting.drainTo(pages);
         inHand = pages;
-        requireOpen();
         publisher.publish(pages);
         pages.forEach(PageTransaction::committed);
         inHand = List.of();

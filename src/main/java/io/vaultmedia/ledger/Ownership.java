@@ -34,26 +34,24 @@ final class Ownership {
     private final TopicSetup topicSetup;
     private final String ledgerTopic;
     private final Owner owner;
-    private final Consumer<LedgerUnusableException> onUnusable;
     private final Thread thread = new Thread(this::run, "vault-ownership");
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
     private volatile Membership membership;
     private volatile String trouble = "joining the consumer group";
 
-    Ownership(
-            KafkaSettings settings,
-            GroupSettings group,
-            TopicSetup topicSetup,
-            String ledgerTopic,
-            Owner owner,
-            Consumer<LedgerUnusableException> onUnusable) {
+    Ownership(KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic, Owner owner) {
         this.settings = settings;
         this.group = group;
         this.topicSetup = topicSetup;
         this.ledgerTopic = ledgerTopic;
         this.owner = owner;
-        this.onUnusable = onUnusable;
         thread.setDaemon(true);
+    }
+
+    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    void onUnusable(Consumer<LedgerUnusableException> action) {
+        onUnusable = action;
     }
 
     void start() {
@@ -111,7 +109,7 @@ final class Ownership {
     private void join() {
         try (Membership present = new Membership(settings, group, owner)) {
             membership = present;
-            present.run(ledgerTopic, () -> isStopped(0));
+            present.run(ledgerTopic, () -> isStopped(0), topicSetup::ensure);
         } finally {
             membership = null;
         }
@@ -127,7 +125,7 @@ final class Ownership {
     }
 
     private void report(Throwable e) {
-        trouble = OpeningFailure.NONE.or(e).message(settings.brokers());
+        trouble = OpeningFailure.NONE.or(e).message(settings.shownBrokers());
         if (e instanceof LedgerUnusableException unusable) {
             onUnusable.accept(unusable);
         } else {

@@ -18,8 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * All that one page will write, in one Kafka transaction: records for consumers, ledger entries that speak of them, and how
- * far the connection is then. Filled item by item and concluded by one thread, then submitted: from there on another one
- * publishes it, and tells when it is committed.
+ * far the connection is then. Filled and concluded by one thread, then submitted: another one publishes it.
  */
 public final class PageTransaction {
 
@@ -28,19 +27,20 @@ public final class PageTransaction {
     private final OpenShard shard;
     private final ScanListener listener;
     private final ConnectionLedger ledger;
-    private final Commit commit = new Commit();
     private final List<OutboundRecord> records = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final ConnectionLedger pending = new ConnectionLedger();
     private final List<String> deadLetterReasons = new ArrayList<>();
     private final PageListing listing;
+    private volatile Commit commit;
     private ScanState state;
     private int known;
 
-    PageTransaction(Scan scan, MediaPage page, OpenShard shard, ScanListener listener) {
+    PageTransaction(Scan scan, MediaPage page, OpenShard shard, Commit before, ScanListener listener) {
         this.scan = scan;
         this.page = page;
         this.shard = shard;
+        this.commit = before;
         this.listener = listener;
         this.ledger = shard.ledger().of(scan.getConnection());
         this.listing = new PageListing(scan, page, ledger);
@@ -55,7 +55,6 @@ public final class PageTransaction {
         return scan;
     }
 
-    /** The opening of its shard that it was prepared against, and that alone may publish it. */
     OpenShard shard() {
         return shard;
     }
@@ -89,8 +88,7 @@ public final class PageTransaction {
     }
 
     void addVariant(OutboundRecord record, MediaItem item, MediaVariant variant) {
-        long keyHash = LedgerEntry.variantHash(item.id(), variant.label());
-        add(record, LedgerEntry.variant(scan.getConnection(), keyHash, variant.storedAt()));
+        add(record, LedgerEntry.variant(scan.getConnection(), item, variant));
     }
 
     /** True unless the ledger, or this transaction itself, has the same fault of the same entry already. */
@@ -114,8 +112,8 @@ public final class PageTransaction {
     void conclude(Duration tolerance) {
         entries.addAll(listing.gone(pending));
         state = scan.stateAfterPage(ledger.state());
-        ScanState written = ledger.writtenState();
-        if (state.isWorthWriting(written, tolerance) || !(isEmpty() || state.equals(written))) {
+        boolean isNews = !state.equals(ledger.writtenState());
+        if (state.isWorthWriting(ledger.writtenState(), tolerance) || (isNews && !isEmpty())) {
             entries.add(LedgerEntry.connection(scan.getConnection(), state));
         }
     }
@@ -128,6 +126,7 @@ public final class PageTransaction {
 
     /** Brings the ledger in memory to what it will be once this is committed. */
     void enter() {
+        commit = new Commit();
         entries.forEach(ledger::apply);
         ledger.move(state);
         listing.enter();
@@ -144,6 +143,7 @@ public final class PageTransaction {
         commit.succeeded();
     }
 
+    /** Its own once submitted; until then, that of the page before. */
     Commit commit() {
         return commit;
     }

@@ -46,10 +46,6 @@ final class ShardKeeper {
         onUnusable = action;
     }
 
-    void unusable(LedgerUnusableException e) {
-        onUnusable.accept(e);
-    }
-
     /** Why the last attempt to open a shard failed, or null if it did not. */
     String trouble() {
         return trouble;
@@ -59,6 +55,13 @@ final class ShardKeeper {
     void open(List<Shard> shards) {
         if (!keeper.isShutdown()) {
             keeper.execute(() -> open(shards, 0));
+        }
+    }
+
+    /** The same after a failure, which may have been that a topic is gone. */
+    void openAnew(List<Shard> shards) {
+        if (!keeper.isShutdown()) {
+            keeper.execute(() -> open(shards, 1));
         }
     }
 
@@ -78,10 +81,10 @@ final class ShardKeeper {
                 failure = failure.or(failureOf(() -> shard.openBy(opening)));
             }
         }
-        trouble = failure.message(settings.brokers());
+        trouble = failure.message(settings.shownBrokers());
         if (failure.reason() instanceof LedgerUnusableException unusable) {
             openLater(shards, LONG_SINCE);
-            unusable(unusable);
+            onUnusable.accept(unusable);
         } else if (trouble != null) {
             LOG.warn("{}", trouble);
             openLater(shards, attempt + 1);

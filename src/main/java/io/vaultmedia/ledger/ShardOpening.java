@@ -1,5 +1,7 @@
 package io.vaultmedia.ledger;
 
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,15 +12,25 @@ final class ShardOpening {
 
     private final KafkaClients clients;
     private final GroupSettings group;
+    private final BooleanSupplier isOurs;
     private final LedgerReader reader;
 
-    ShardOpening(KafkaSettings settings, GroupSettings group, String ledgerTopic) {
+    /**
+     * Opens shards of this group.
+     *
+     * @param isOurs false while others may have been given what we take for ours: they are not to be fenced then
+     */
+    ShardOpening(KafkaSettings settings, GroupSettings group, String ledgerTopic, BooleanSupplier isOurs) {
+        this.isOurs = isOurs;
         this.clients = new KafkaClients(settings);
         this.group = group;
         this.reader = new LedgerReader(settings, ledgerTopic);
     }
 
     OpenShard open(int number) {
+        if (!isOurs.getAsBoolean()) {
+            throw new KafkaException("no word from the consumer group");
+        }
         ShardProducer producer = ShardProducer.open(clients, group.id(), number);
         try {
             OpenShard open = new OpenShard(number, reader.restore(number), producer);

@@ -3,16 +3,26 @@ package io.vaultmedia.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transactional producer of one shard. Opening it fences whoever held the shard's transactional id before, and settles
  * what that one left unfinished. Used by one thread at a time.
  */
 final class ShardProducer implements PagePublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardProducer.class);
 
     /** By itself, closing lasts as long as Kafka is away; what is not committed by then will be published again. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -36,16 +46,29 @@ final class ShardProducer implements PagePublisher {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // A send that fails makes the commit fail.
     public void publish(List<PageTransaction> pages) {
         if (pages.stream().allMatch(PageTransaction::isEmpty)) {
             return;
         }
         producer.beginTransaction();
         for (PageTransaction page : pages) {
-            page.forEachRecord(producer::send);
+            page.forEachRecord(this::send);
         }
         producer.commitTransaction();
+    }
+
+    /** A send that fails later makes the commit fail; one that has failed already is not worth those after it. */
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> sent = producer.send(record);
+        try {
+            if (sent.isDone()) {
+                sent.get();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("sending to " + record.topic(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** True where this was thrown because someone else has taken the transactional id over. */
@@ -56,6 +79,10 @@ final class ShardProducer implements PagePublisher {
 
     @Override
     public void close() {
-        producer.close(PATIENCE);
+        try {
+            producer.close(PATIENCE);
+        } catch (KafkaException e) {
+            LOG.debug("Closing a producer", e); // It is of no use any more, whatever that was.
+        }
     }
 }

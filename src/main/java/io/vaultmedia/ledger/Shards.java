@@ -4,17 +4,16 @@ import io.vaultmedia.scan.Connection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The shards of this replica: the consumer group says which are ours, these are opened, and pages are published through
- * them. Ends with its Camel context, as a service of it. Thread safe.
- */
+/** The shards of this replica, as the consumer group assigns them. Ends with its Camel context. Thread safe. */
 public final class Shards extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
@@ -31,12 +30,14 @@ public final class Shards extends ServiceSupport {
      */
     public Shards(int count, KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic) {
         this.shards = new ShardTable(count);
-        this.keeper = new ShardKeeper(settings, topicSetup, new ShardOpening(settings, group, ledgerTopic)::open);
-        this.ownership = new Ownership(settings, group, topicSetup, ledgerTopic, this::own, keeper::unusable);
+        this.ownership = new Ownership(settings, group, topicSetup, ledgerTopic, this::own);
+        this.keeper = new ShardKeeper(
+                settings, topicSetup, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
     }
 
     /** What to do when only an operator can help; by default it is logged, and tried again. */
     public void onUnusable(Consumer<LedgerUnusableException> action) {
+        ownership.onUnusable(action);
         keeper.onUnusable(action);
     }
 
@@ -48,7 +49,7 @@ public final class Shards extends ServiceSupport {
 
     /** From now on these are ours, and no others; returns once the others are let go of. */
     void own(Set<Integer> numbers) {
-        LOG.info("This replica has {} of {} shards: {}", numbers.size(), shards.size(), numbers);
+        LOG.info("This replica has {} of {} shards: {}", numbers.size(), count(), numbers);
         shards.own(numbers);
         keeper.open(order);
     }
@@ -67,10 +68,9 @@ public final class Shards extends ServiceSupport {
         try {
             page.shard().submit(page);
             return page;
-        } catch (ShardClosedException | ShardReleasedException e) {
-            throw e;
         } catch (Throwable e) {
             fail(page.shard(), e);
+            page.commit().failed(e);
             throw e;
         }
     }
@@ -101,14 +101,14 @@ public final class Shards extends ServiceSupport {
     private void openAnew(Shard shard, Throwable cause) {
         if (ShardProducer.isFenced(cause)) {
             LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
-            shard.disown();
+            shard.disown().ifPresent(fresh -> fresh.end(Duration.ZERO));
             ownership.rejoin("fenced in shard " + shard.number());
         } else {
             LOG.warn(
                     "Publishing failed in shard {}, opening it again: {}",
                     shard.number(),
                     OpeningFailure.rootOf(cause));
-            keeper.open(order);
+            keeper.openAnew(order);
         }
     }
 
@@ -133,11 +133,11 @@ public final class Shards extends ServiceSupport {
 
     /** What keeps this replica from publishing, fit for health; null where nothing does. */
     public String trouble() {
-        String why = ownership.trouble() != null ? ownership.trouble() : keeper.trouble();
-        if (why != null) {
-            return why;
-        }
-        return owned() < assigned() ? "opening shards" : shards.slowCommit().orElse(null);
+        return Stream.of(ownership.trouble(), keeper.trouble(), owned() < assigned() ? "opening shards" : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(shards::slowCommit)
+                .orElse(null);
     }
 
     /** Lets go of all shards, and leaves the group. */

@@ -75,7 +75,7 @@ public final class Schedule {
         long now = nanoTime.getAsLong();
         int room = pace.workers() - turns.running();
         room = sweep ? Math.min(room, pace.sweepWorkers() - turns.sweeps()) : room;
-        for (Turn turn : turns.due(sweep, now)) {
+        for (Turn turn : turns.due(sweep, now, scans)) {
             if (begun.size() < room && begins(turn, sweep, now)) {
                 begun.add(turn.running());
             }
@@ -97,7 +97,7 @@ public final class Schedule {
         log.progress(turn.running());
         long now = nanoTime.getAsLong();
         boolean allBusy = turns.running() >= pace.workers();
-        return turn.mayGoOn(allBusy && !turns.due(false, now).isEmpty(), now);
+        return turn.mayGoOn(allBusy && !turns.due(false, now, scans).isEmpty(), now);
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */

@@ -2,6 +2,7 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.scan.Scans;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -65,10 +66,10 @@ final class Turns {
         return byConnection.get(connection);
     }
 
-    /** Those that are due, longest overdue first. */
-    List<Turn> due(boolean sweep, long now) {
+    /** Those that are due and ours, longest overdue first. */
+    List<Turn> due(boolean sweep, long now, Scans scans) {
         return byConnection.values().stream()
-                .filter(turn -> turn.isDue(sweep, now))
+                .filter(turn -> turn.isDue(sweep, now) && scans.isOurs(turn.connection()))
                 .sorted(Comparator.comparingLong(turn -> turn.due().at(sweep) - now))
                 .toList();
     }

@@ -227,6 +227,23 @@ class LedgerTest {
                 .hasMessageContaining("Kafka says no");
     }
 
+    /** Page 1 was lost with the old opening: were page 2 to be published by the new one, the scan would pass page 1. */
+    @Test
+    void refusesThePageAfterOneOfAnEarlierOpeningInTheSameTurn() throws Exception {
+        Scan scan = begin();
+        PageTransaction first = prepare(scan, page(NOW, "2", item("1", stored("full", 5))));
+        shards.submit(first);
+        shards.of(ALICE).required().fail(new IllegalStateException("Kafka says no"));
+        OpenShards.openAgain(shards, ALICE, Stream.empty());
+        MediaPage second = SampleScans.take(scan, page(NOW, null));
+
+        assertThatThrownBy(() -> ledger.beginPage(scan, second, first)).isInstanceOf(ShardClosedException.class);
+        assertThatThrownBy(() -> ledger.settle(first)).hasMessageContaining("Kafka says no");
+        ledger.settleFailed(first);
+        assertThat(begin().plan().kind()).as("as if nothing had been read").isEqualTo(ScanKind.BACKFILL);
+        assertThat(begin().paging().cursor()).isNull();
+    }
+
     @Test
     void keepsConnectionsApart() throws Exception {
         Connection bob = new Connection("bob", "conn_bob");
@@ -256,7 +273,7 @@ class LedgerTest {
 
     /** What the route split-page does. */
     private PageTransaction prepare(Scan scan, MediaPage page) throws Exception {
-        PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page));
+        PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page), null);
         for (ListedItem item : transaction.getItems()) {
             if (item instanceof MediaItem media) {
                 ledger.addNewlyStored(transaction, media);

@@ -202,7 +202,7 @@ final class ModelScans {
 
     /** False where the scan ends with it, and the shard is opened again. */
     private boolean publish(Scan of, MediaPage page, Fate fate) throws Exception {
-        PageTransaction transaction = ledger.beginPage(of, page);
+        PageTransaction transaction = ledger.beginPage(of, page, null);
         for (ListedItem item : transaction.getItems()) {
             ledger.addNewlyStored(transaction, (MediaItem) item);
         }

@@ -55,6 +55,11 @@ public final class OpenShards {
         open(shards.of(connection), restored, pages -> {});
     }
 
+    /** Opens the connection's shard anew, with nothing published, over this Kafka. */
+    static void openAgain(Shards shards, Connection connection, Kafka kafka) {
+        open(shards.of(connection), new ShardLedger("restored"), kafka);
+    }
+
     /** Closes the connection's shard. */
     public static void close(Shards shards, Connection connection) {
         shards.of(connection).close(shards.of(connection).required());

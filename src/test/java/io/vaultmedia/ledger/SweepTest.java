@@ -237,7 +237,7 @@ class SweepTest {
             listed.addAll(REST);
         }
         MediaPage page = SampleScans.take(scan, new MediaPage(listed, nextCursor, apiNow));
-        PageTransaction transaction = ledger.beginPage(scan, page);
+        PageTransaction transaction = ledger.beginPage(scan, page, null);
         for (ListedItem item : transaction.getItems()) {
             if (item instanceof MediaItem media) {
                 ledger.addNewlyStored(transaction, media);

@@ -39,6 +39,7 @@ class PublishPageRouteTest extends RouteTest {
         ledger = ledger(shards, new Topics("t"));
         context.getRegistry().bind("vaultShards", shards);
         startRoute();
+        context.addService(shards, true);
     }
 
     private void publish(List<PageTransaction> pages) {
@@ -55,7 +56,7 @@ class PublishPageRouteTest extends RouteTest {
 
     private PageTransaction submit(int number) throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
-        PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(number, "more")));
+        PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(number, "more")), null);
         ledger.addNewlyStored(page, item(number));
         shards.submit(ledger.conclude(page));
         template.sendBody("seda:publish-page", page);

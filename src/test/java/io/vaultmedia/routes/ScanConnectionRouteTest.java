@@ -63,10 +63,6 @@ class ScanConnectionRouteTest extends RouteTest {
         public void ended(Scan ended) {
             events.add("ended");
         }
-
-        public void failed(Scan failed, Exception reason) {
-            events.add("failed: " + reason.getMessage());
-        }
     }
 
     private class Neighbours extends RouteBuilder {
@@ -75,6 +71,10 @@ class ScanConnectionRouteTest extends RouteTest {
             from("seda:fetch-page?pollTimeout=20").process(e -> fetch());
             from("direct:split-page").process(this::split);
             from("seda:publish-page?pollTimeout=20").process(this::publish);
+            from("direct:fail-scan")
+                    .process(e -> events.add("failed: "
+                            + e.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
+                                    .getMessage()));
         }
 
         private void fetch() {

@@ -66,8 +66,11 @@ final class HttpLoop implements Runnable {
     }
 
     private void await() throws IOException {
-        long nanos = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().due() - System.nanoTime();
-        long millis = (nanos + MILLI / 2) / MILLI;
+        if (waiting.isEmpty()) {
+            selector.select();
+            return;
+        }
+        long millis = (waiting.peek().due() - System.nanoTime() + MILLI / 2) / MILLI;
         if (millis > 0) {
             selector.select(millis);
         } else {

@@ -1,0 +1,132 @@
+package io.vaultmedia.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.media.MediaItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.scan.Connection;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of pages that many threads submit and publish, over a Kafka that fails in the middle. */
+class OpenShardTest {
+
+    private static final Topics TOPICS = new Topics("p");
+    private static final int CONNECTIONS = 16;
+    private static final int PAGES = 200;
+
+    private final AtomicInteger transactions = new AtomicInteger();
+    private final List<PageTransaction> published = new ArrayList<>();
+    private int failsAt = Integer.MAX_VALUE;
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS, this::publish);
+    private final Ledger ledger = new Ledger(
+            shards,
+            new VariantRecords(TOPICS),
+            new DeadLetterRecords(TOPICS),
+            SampleScans.RULES,
+            new VaultMetrics(new SimpleMeterRegistry()));
+
+    /** By one thread at a time, or the list would break. */
+    private void publish(List<PageTransaction> pages) {
+        if (transactions.incrementAndGet() >= failsAt) {
+            throw new IllegalStateException("Kafka says no");
+        }
+        published.addAll(pages);
+    }
+
+    /** One connection's scan: submits pages until it is told that there is no going on. Returns how many it submitted. */
+    private int scan(int number) throws Exception {
+        Optional<Scan> begun = ledger.begin(SampleScans.settings(connection(number)), () -> true);
+        return begun.isEmpty() ? 0 : scan(begun.get());
+    }
+
+    private static Connection connection(int number) {
+        return new Connection(null, "conn_" + number);
+    }
+
+    private int scan(Scan scan) throws Exception {
+        PageTransaction last = null;
+        int submitted = 0;
+        try {
+            for (; submitted < PAGES; submitted++) {
+                PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(submitted)), last);
+                ledger.addNewlyStored(page, (MediaItem) page.getItems().get(0));
+                last = page;
+                shards.submit(ledger.conclude(page));
+                shards.publish(page);
+            }
+            ledger.settle(last);
+        } catch (ShardClosedException e) {
+            ledger.settleFailed(last);
+        }
+        return submitted;
+    }
+
+    private int scanAll() throws Exception {
+        ExecutorService scans = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            int submitted = 0;
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int number = i;
+                all.add(scans.submit(() -> scan(number)));
+            }
+            for (Future<Integer> one : all) {
+                submitted += one.get(1, TimeUnit.MINUTES);
+            }
+            return submitted;
+        } finally {
+            scans.shutdownNow();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        shards.start();
+        shards.stop();
+    }
+
+    @Test
+    void eachPageIsPublishedOnce() throws Exception {
+        assertThat(scanAll()).isEqualTo(CONNECTIONS * PAGES);
+        assertThat(published).hasSize(CONNECTIONS * PAGES).doesNotHaveDuplicates();
+        assertThat(shards.entries()).isEqualTo(CONNECTIONS * PAGES);
+    }
+
+    /** Nobody waits for ever, and nothing goes on in this opening. */
+    @Test
+    void afterAFailureEveryoneIsTold() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            failsAt = transactions.get() + 10;
+            assertThat(scanAll()).isLessThan(CONNECTIONS * PAGES);
+            assertThat(scan(0)).as("pages submitted to a shard that is closed").isZero();
+            OpenShards.openAgain(shards, new Connection(null, "any"), this::publish);
+            published.clear();
+        }
+    }
+
+    private static MediaPage page(int number) {
+        MediaVariant full =
+                new MediaVariant("full", "stored", "full", "image/jpeg", 1, 0, 1, 1_000L + number, 2, 1, "u");
+        return new MediaPage(
+                List.of(new MediaItem("m" + number, "image", null, List.of(full))), "c" + number, Instant.EPOCH);
+    }
+}

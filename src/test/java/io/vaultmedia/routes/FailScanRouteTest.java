@@ -1,0 +1,58 @@
+package io.vaultmedia.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vaultmedia.scan.Scan;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+/** {@code routes/fail-scan.yaml}. */
+class FailScanRouteTest extends RouteTest {
+
+    private final List<Object> calls = new ArrayList<>();
+    private final Scan scan = backfill();
+
+    FailScanRouteTest() {
+        super("fail-scan");
+    }
+
+    /** Takes the place of both the schedule and the ledger. */
+    public class Beans {
+        public void failed(Scan failed, Exception reason) {
+            calls.addAll(List.of("failed", failed, reason));
+        }
+
+        public void settleFailed(Object last) {
+            calls.add("settle");
+            calls.add(last);
+        }
+    }
+
+    private void fail(Exception reason, Object transaction) throws Exception {
+        context.getRegistry().bind("vaultSchedule", new Beans());
+        context.getRegistry().bind("vaultLedger", new Beans());
+        startRoute();
+        Exchange sent = template.send("direct:fail-scan", exchange -> {
+            exchange.setProperty("vaultScan", scan);
+            exchange.setProperty("vaultTransaction", transaction);
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, reason);
+        });
+        assertThat(sent.getException()).isNull();
+    }
+
+    @Test
+    void tellsTheScheduleOnceNothingIsUnderWay() throws Exception {
+        Exception reason = new IllegalStateException("no page");
+        fail(reason, "page");
+        assertThat(calls).containsExactly("settle", "page", "failed", scan, reason);
+    }
+
+    @Test
+    void aFaultBeforeTheFirstPageIsNoDifferent() throws Exception {
+        Exception reason = new IllegalStateException("shard 0 is not open");
+        fail(reason, null);
+        assertThat(calls).containsExactly("settle", null, "failed", scan, reason);
+    }
+}
