@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param digest equal for two sets of records that are equal in topic, key, value and headers, in whatever order they came
  */
 record Readback(long records, long distinct, long digest) {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Reads all there is in these partitions now. */
     static Readback of(String brokers, List<TopicPartition> partitions, String connection) {
