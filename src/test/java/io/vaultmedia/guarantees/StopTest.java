@@ -55,8 +55,8 @@ class StopTest {
     void whileKafkaIsAway() {
         api.faults().latency(Duration.ofMillis(50));
         ProductProcess product = startAndAwait(10);
-        kafka.stop();
         long requests = api.requests().count();
+        kafka.stop();
         Awaitility.await().until(() -> api.requests().count() > requests);
 
         assertThat(product.terminate()).as(product.log()).isLessThan(LIMIT);
