@@ -6,6 +6,7 @@ import io.vaultmedia.sandbox.api.Vault;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -44,7 +45,10 @@ class SecrecyTest {
                             KEY,
                             "VAULT_CONNECTIONS",
                             "alice=" + Product.ALICE + "," + NO_ALIAS))) {
-                Awaitility.await().until(() -> api.faults().planned() == 0);
+                // Two of the faults put a connection off for half a minute each.
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> api.faults().planned() == 0);
                 Published.of(prefix).awaitAllOf(api, "alice", Product.ALICE);
                 product.close();
                 log = product.log();

@@ -25,7 +25,8 @@ public final class ContainerBroker implements Kafka {
         KafkaContainer container = new KafkaContainer(
                         DockerImageName.parse(askedImage()).asCompatibleSubstituteFor(APACHE))
                 // As the embedded one: the product has to create its topics itself.
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "2"); // As embedded: 50 take their time.
         try {
             container.start();
         } catch (RuntimeException e) {
