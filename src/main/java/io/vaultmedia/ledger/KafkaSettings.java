@@ -95,7 +95,6 @@ public final class KafkaSettings {
         return factory().getBrokers(configuration());
     }
 
-    /** As an endpoint gets it: Camel's TLS for all components ({@code camel.ssl.*}) is added only then. */
     /** The same for logs and health, whatever is wrong with them. */
     String shownBrokers() {
         try {
@@ -105,6 +104,7 @@ public final class KafkaSettings {
         }
     }
 
+    /** As an endpoint gets it: Camel's TLS for all components ({@code camel.ssl.*}) is added only then. */
     private KafkaConfiguration configuration() {
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
         KafkaConfiguration copy = kafka.getConfiguration().copy();
