@@ -6,6 +6,8 @@ import io.vaultmedia.bench.jvm.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
@@ -26,25 +28,33 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
     /** Has it scanned, waits, measures, and reads back that everything is there, once. */
     static Pass run(Stage stage, Contender contender, BenchConnection connection) throws Exception {
         Instant from = contender.jvm().collect();
+        Topics topics = contender.topics();
+        Map<TopicPartition, Long> starts = topics.readable(topics.partitions());
         long cpuBefore = contender.jvm().cpu().toMillis();
         contender.scan(connection);
-        return finish(stage, contender, connection, from, cpuBefore);
+        return finish(stage, contender, connection, from, cpuBefore, starts);
     }
 
     /** The same for a connection that the contender was started with. */
     static Pass runFirst(Stage stage, Contender contender, BenchConnection connection) throws Exception {
-        return finish(stage, contender, connection, Instant.EPOCH, 0);
-    }
-
-    private static Pass finish(
-            Stage stage, Contender contender, BenchConnection connection, Instant from, long cpuBefore)
-            throws Exception {
-        Topics topics = contender.topics();
         List<TopicPartition> partitions = Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(STEP)
-                .until(topics::partitions, found -> !found.isEmpty());
-        Watch watch = new Watch(stage.apiClient(), contender, connection, partitions);
+                .until(contender.topics()::partitions, found -> !found.isEmpty());
+        Map<TopicPartition, Long> starts =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));
+        return finish(stage, contender, connection, Instant.EPOCH, 0, starts);
+    }
+
+    private static Pass finish(
+            Stage stage,
+            Contender contender,
+            BenchConnection connection,
+            Instant from,
+            long cpuBefore,
+            Map<TopicPartition, Long> starts)
+            throws Exception {
+        Watch watch = new Watch(stage.apiClient(), contender, connection, starts.keySet());
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -52,7 +62,7 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
                 .until(watch::isOver);
         Instant to = contender.jvm().collect();
         GcLog heap = contender.jvm().gcLog();
-        Readback readback = Readback.of(stage.brokers(), partitions, connection.name());
+        Readback readback = Readback.of(stage.brokers(), starts, connection.name());
         readback.require(connection.variants(), connection.name());
         return new Pass(
                 readback.records(),

@@ -5,15 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What of one connection can be read back as {@code read_committed}. Immutable.
@@ -25,20 +22,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record Readback(long records, long distinct, long digest) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Reads all there is in these partitions now. */
-    static Readback of(String brokers, List<TopicPartition> partitions, String connection) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return read(consumer, consumer.endOffsets(partitions), connection + "/");
+    /** Reads all that these partitions have from these offsets on. */
+    static Readback of(String brokers, Map<TopicPartition, Long> starts, String connection) {
+        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.of(brokers, starts.keySet())) {
+            starts.forEach(consumer::seek);
+            return read(consumer, consumer.endOffsets(starts.keySet()), connection + "/");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vaultmedia.bench;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,13 +65,14 @@ final class Topics {
         return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 
-    /** How far a read_committed consumer can read now: the sum of the offsets, over these partitions. */
-    long readable(List<TopicPartition> partitions) throws ExecutionException, InterruptedException {
+    /** How far a read_committed consumer can read these partitions now. */
+    Map<TopicPartition, Long> readable(Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        return admin.listOffsets(latest, COMMITTED).all().get().values().stream()
-                .mapToLong(info -> info.offset())
-                .sum();
+        return admin.listOffsets(latest, COMMITTED).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** Removes all topics under the prefix, the ledger too. */

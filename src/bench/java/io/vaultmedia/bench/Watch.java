@@ -2,7 +2,8 @@ package io.vaultmedia.bench;
 
 import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.api.RequestCount;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -15,13 +16,13 @@ final class Watch {
     private final ApiClient api;
     private final Contender contender;
     private final BenchConnection connection;
-    private final List<TopicPartition> partitions;
+    private final Collection<TopicPartition> partitions;
     private RequestCount requests;
-    private long readable;
+    private Map<TopicPartition, Long> readable = Map.of();
     private long end;
     private long cpuMillis;
 
-    Watch(ApiClient api, Contender contender, BenchConnection connection, List<TopicPartition> partitions) {
+    Watch(ApiClient api, Contender contender, BenchConnection connection, Collection<TopicPartition> partitions) {
         this.api = api;
         this.contender = contender;
         this.connection = connection;
@@ -30,9 +31,9 @@ final class Watch {
 
     boolean isOver() throws Exception {
         contender.jvm().requireAlive();
-        long now = contender.topics().readable(partitions);
+        Map<TopicPartition, Long> now = contender.topics().readable(partitions);
         long at = RequestCount.micros();
-        if (now != readable) {
+        if (!now.equals(readable)) {
             readable = now;
             end = at;
             cpuMillis = contender.jvm().cpu().toMillis();
