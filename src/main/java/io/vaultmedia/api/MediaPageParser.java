@@ -34,11 +34,11 @@ final class MediaPageParser {
                     .build())
             .build();
 
-    /** Parses one page; its time is asked for once it is clear that it is one. */
-    MediaPage parse(byte[] body, Supplier<Instant> apiTime) throws IOException, ApiException {
+    /** Parses one page, which is that many of the bytes; its time is asked for once it is clear that it is one. */
+    MediaPage parse(byte[] body, int size, Supplier<Instant> apiTime) throws IOException, ApiException {
         List<ListedItem> items = null;
         String nextCursor = null;
-        try (JsonParser in = json.createParser(body)) {
+        try (JsonParser in = json.createParser(body, 0, size)) {
             requireJson(in);
             require(in.currentToken() == JsonToken.START_OBJECT, "is not a JSON object");
             while (in.nextToken() == JsonToken.FIELD_NAME) {

@@ -13,10 +13,14 @@ import java.util.function.Supplier;
 /** Reads the body of an answer, within a bound of size, as a {@link MediaPage}. Thread safe. */
 public final class MediaPageReader {
 
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
+    private static final int LARGEST_USUAL = 256 * 1024;
 
     private final MediaPageParser parser = new MediaPageParser();
     private final int maxBytes;
+
+    /** A little more than the last page took: most are alike. */
+    private volatile int usualSize = CHUNK;
 
     /**
      * A reader with this bound.
@@ -35,7 +39,7 @@ public final class MediaPageReader {
      */
     public MediaPage read(InputStream body, Supplier<Instant> apiTime) throws ApiException {
         try {
-            return parser.parse(readBounded(body), apiTime);
+            return parse(body, apiTime);
         } catch (JsonEOFException e) {
             throw new ApiException(Kind.TRUNCATED, "the answer ends in the middle of its JSON");
         } catch (JsonProcessingException e) {
@@ -48,10 +52,10 @@ public final class MediaPageReader {
         }
     }
 
-    private byte[] readBounded(InputStream in) throws IOException, ApiException {
-        byte[] buffer = new byte[CHUNK];
+    private MediaPage parse(InputStream in, Supplier<Instant> apiTime) throws IOException, ApiException {
+        byte[] buffer = new byte[usualSize];
         int size = 0;
-        for (int n = in.read(buffer, 0, CHUNK); n >= 0; n = in.read(buffer, size, buffer.length - size)) {
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer, size, buffer.length - size)) {
             size += n;
             if (size > maxBytes) {
                 throw new ApiException(Kind.TOO_LARGE, "the page is larger than " + maxBytes + " bytes");
@@ -60,6 +64,7 @@ public final class MediaPageReader {
                 buffer = Arrays.copyOf(buffer, Math.min(maxBytes + 1, buffer.length * 2));
             }
         }
-        return Arrays.copyOf(buffer, size);
+        usualSize = Math.max(CHUNK, Math.min(LARGEST_USUAL, size + size / 4));
+        return parser.parse(buffer, size, apiTime);
     }
 }

@@ -14,7 +14,7 @@ final class PageListing {
     private final Scan scan;
     private final MediaPage page;
     private final ConnectionLedger ledger;
-    private final LongLongHashMap variants = new LongLongHashMap();
+    private final LongLongHashMap variants;
     private final LongLongHashMap deadLetters = new LongLongHashMap();
     private List<MissingVariants.Entry> gone = List.of();
 
@@ -22,6 +22,7 @@ final class PageListing {
         this.scan = scan;
         this.page = page;
         this.ledger = ledger;
+        this.variants = new LongLongHashMap(2 * page.items().size());
     }
 
     void addVariant(long keyHash, long storedAt) {

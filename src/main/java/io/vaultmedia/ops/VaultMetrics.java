@@ -1,11 +1,13 @@
 package io.vaultmedia.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.Schedule;
@@ -20,7 +22,10 @@ public final class VaultMetrics implements ScanListener {
     private final MeterRegistry registry;
     private final DistributionSummary freshness;
     private final Timer latency;
+    private final Map<Published, Counter> published = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> verifiedUpTo = new ConcurrentHashMap<>();
+
+    private record Published(String type, ScanKind foundBy) {}
 
     public VaultMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -68,10 +73,19 @@ public final class VaultMetrics implements ScanListener {
 
     @Override
     public void variantPublished(Scan scan, String type, long storedAt) {
-        String foundBy = scan.plan().kind().label();
-        registry.counter("vault.variants.published", "type", type, "found_by", foundBy)
+        published
+                .computeIfAbsent(new Published(type, scan.plan().kind()), this::counterOf)
                 .increment();
         freshness.record(Math.max(0, System.currentTimeMillis() - storedAt) / 1000.0);
+    }
+
+    private Counter counterOf(Published of) {
+        return registry.counter(
+                "vault.variants.published",
+                "type",
+                of.type(),
+                "found_by",
+                of.foundBy().label());
     }
 
     @Override

@@ -120,7 +120,7 @@ class MediaPageParserTest {
     void refusesAPageThatIsNotUtf8(String charset) {
         byte[] body = ("{\"items\":[" + GOOD + "]}").getBytes(Charset.forName(charset));
 
-        assertThatThrownBy(() -> parser.parse(body, () -> TIME))
+        assertThatThrownBy(() -> parser.parse(body, body.length, () -> TIME))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("it is not UTF-8")
                 .extracting(e -> ((ApiException) e).kind())
@@ -136,7 +136,7 @@ class MediaPageParserTest {
 
     @Test
     void asksForTheTimeOfAPageOnly() {
-        assertThatThrownBy(() -> parser.parse("{}".getBytes(StandardCharsets.UTF_8), () -> fail("no page, no time")))
+        assertThatThrownBy(() -> parser.parse("{}".getBytes(StandardCharsets.UTF_8), 2, () -> fail("no page, no time")))
                 .isInstanceOf(ApiException.class);
     }
 
@@ -145,7 +145,8 @@ class MediaPageParserTest {
         byte[] body = "{\"items\":[\"?\"]}".getBytes(StandardCharsets.US_ASCII);
         body[11] = (byte) 0xff;
 
-        assertThatThrownBy(() -> parser.parse(body, () -> TIME)).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> parser.parse(body, body.length, () -> TIME))
+                .isInstanceOf(JsonProcessingException.class);
     }
 
     /** Each of these is wrong at another place and depth; the entry must come out byte for byte, and the rest go on. */
@@ -266,7 +267,8 @@ class MediaPageParserTest {
     }
 
     private MediaPage parse(String body) throws Exception {
-        return parser.parse(body.getBytes(StandardCharsets.UTF_8), () -> TIME);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return parser.parse(bytes, bytes.length, () -> TIME);
     }
 
     private ListedItem entry(String entry) throws Exception {
