@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +48,7 @@ public final class VaultApi {
     }
 
     /** The query string for the scan's next page, which is about to be asked for. */
-    public String query(Scan scan) {
+    public String query(@ExchangeProperty("vaultScan") Scan scan) {
         scan.paging().request();
         return MediaQuery.of(scan, pageLimit).toQueryString();
     }
@@ -56,7 +60,9 @@ public final class VaultApi {
      * @param body the response body, which is read and closed, or null where there is none
      * @throws ApiException where the answer is not a page, or its cursor would lead round in circles
      */
-    public MediaPage read(Scan scan, Map<String, Object> headers, InputStream body) throws ApiException {
+    public MediaPage read(
+            @ExchangeProperty("vaultScan") Scan scan, @Headers Map<String, Object> headers, @Body InputStream body)
+            throws ApiException {
         MediaPage page;
         try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
             ApiAnswer answer = new ApiAnswer(headers);
@@ -92,18 +98,19 @@ public final class VaultApi {
     }
 
     /** Waits for the scan's next page. Throws ApiException where it could not be had. */
-    public MediaPage takePage(Scan scan) throws Exception {
+    public MediaPage takePage(@ExchangeProperty("vaultScan") Scan scan) throws Exception {
         return scan.takePage();
     }
 
     /** Hands a page over to the scan. */
-    public void arrived(Scan scan, MediaPage page) {
+    public void arrived(@ExchangeProperty("vaultScan") Scan scan, @Body MediaPage page) {
         listener.requestEnded(scan, ScanListener.COMPLETED, scan.paging().waited());
         scan.paging().arrived(page);
     }
 
     /** Hands over to the scan why there is no page. */
-    public void failed(Scan scan, Exception reason) {
+    public void failed(
+            @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         ApiException failure = NetworkPolicy.whileAsking(reason);
         listener.requestEnded(scan, failure.outcome(), scan.paging().waited());
         scan.paging().failed(failure);

@@ -1,6 +1,7 @@
 package io.vaultmedia.ledger;
 
 import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.MediaItem;
@@ -22,8 +23,8 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * What the routes ask of the ledger: to begin a scan where the last one ended, to tell what is newly stored, to settle what
- * is under way. Thread safe, as long as a connection has one scan at a time.
+ * What the routes ask of the ledger: where to begin a scan, what is newly stored, to settle what is under way. Thread safe,
+ * as long as a connection has one scan at a time.
  */
 public final class Ledger implements Scans {
 
@@ -93,7 +94,10 @@ public final class Ledger implements Scans {
      *
      * @param before the page before it in this turn, or null: should its opening of the shard have failed, so must this
      */
-    public PageTransaction beginPage(Scan scan, MediaPage page, PageTransaction before) {
+    public PageTransaction beginPage(
+            @ExchangeProperty("vaultScan") Scan scan,
+            @Body MediaPage page,
+            @ExchangeProperty("vaultTransaction") PageTransaction before) {
         OpenShard shard = shards.of(scan.getConnection()).required();
         if (before != null && before.shard() != shard) {
             throw new ShardClosedException("shard " + shard.number() + " was opened again since the page before");
@@ -110,41 +114,37 @@ public final class Ledger implements Scans {
                 news.add(v);
             }
         }
-        if (news.size() > 1) {
-            news.sort(Comparator.comparing(MediaVariant::storedAt));
-        }
-        for (MediaVariant v : news) {
-            transaction.addVariant(variantRecords.of(transaction.scan(), item, v), item, v);
-        }
+        news.sort(Comparator.comparing(MediaVariant::storedAt));
+        Scan scan = transaction.scan();
+        news.forEach(v ->
+                transaction.add(variantRecords.of(scan, item, v), LedgerEntry.variant(scan.getConnection(), item, v)));
     }
 
     /** Adds an invalid entry for the dead-letter topic, unless it was sent there for the same reason before. */
     public void addDeadLetter(
             @ExchangeProperty("vaultTransaction") PageTransaction transaction, @Body InvalidItem item) {
         long identity = item.mediaId() != null ? LedgerEntry.hash(item.mediaId()) : LedgerEntry.hash(item.json());
-        long detail = LedgerEntry.hash(item.reason().label() + item.detail());
+        String reason = item.reason().label();
+        long detail = LedgerEntry.hash(reason + item.detail());
         if (transaction.isNewDeadLetter(identity, detail)) {
-            transaction.addDeadLetter(
-                    deadLetterRecords.of(transaction.scan(), item),
-                    item.reason().label(),
-                    identity,
-                    detail);
+            OutboundRecord record = deadLetterRecords.of(transaction.scan(), item);
+            transaction.addDeadLetter(record, reason, identity, detail);
         }
     }
 
     /** Completes what a page writes: what is gone, and how far its connection is then. */
-    public PageTransaction conclude(PageTransaction transaction) {
+    public PageTransaction conclude(@ExchangeProperty("vaultTransaction") PageTransaction transaction) {
         transaction.conclude(rules.tolerance());
         return transaction;
     }
 
     /** Waits until a page is committed, and with it all that its scan has submitted before; throws why it is not. */
-    public void settle(PageTransaction last) throws Exception {
+    public void settle(@ExchangeProperty("vaultTransaction") PageTransaction last) throws Exception {
         Commit.of(last).await();
     }
 
     /** The same for a scan that has failed: nothing of it is under way any more when the next one begins. */
-    public void settleFailed(PageTransaction last) {
+    public void settleFailed(@ExchangeProperty("vaultTransaction") PageTransaction last) {
         Commit.of(last).awaitOutcome();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class OpenShard {
 
     /** Bounds what may be lost in memory, and one transaction. */
-    private static final int MOST_WAITING = 8;
+    private static final int MOST_WAITING = 16;
 
     /** Longer than Kafka lets a commit take. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);

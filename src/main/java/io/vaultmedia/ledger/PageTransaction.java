@@ -1,7 +1,6 @@
 package io.vaultmedia.ledger;
 
 import io.vaultmedia.event.OutboundRecord;
-import io.vaultmedia.media.ListedItem;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class PageTransaction {
 
     private final Scan scan;
-    private final MediaPage page;
     private final OpenShard shard;
     private final ScanListener listener;
     private final ConnectionLedger ledger;
@@ -38,17 +36,11 @@ public final class PageTransaction {
 
     PageTransaction(Scan scan, MediaPage page, OpenShard shard, Commit before, ScanListener listener) {
         this.scan = scan;
-        this.page = page;
         this.shard = shard;
         this.commit = before;
         this.listener = listener;
         this.ledger = shard.ledger().of(scan.getConnection());
         this.listing = new PageListing(scan, page, ledger);
-    }
-
-    /** What the page lists, item by item. */
-    public List<ListedItem> getItems() {
-        return page.items();
     }
 
     public Scan scan() {
@@ -87,10 +79,6 @@ public final class PageTransaction {
         return isWanted && !isKnown;
     }
 
-    void addVariant(OutboundRecord record, MediaItem item, MediaVariant variant) {
-        add(record, LedgerEntry.variant(scan.getConnection(), item, variant));
-    }
-
     /** True unless the ledger, or this transaction itself, has the same fault of the same entry already. */
     boolean isNewDeadLetter(long keyHash, long detailHash) {
         listing.addDeadLetter(keyHash, detailHash);
@@ -102,7 +90,8 @@ public final class PageTransaction {
         add(record, LedgerEntry.deadLetter(scan.getConnection(), keyHash, detailHash));
     }
 
-    private void add(OutboundRecord record, LedgerEntry entry) {
+    /** Adds a record, and the entry that speaks of it. */
+    void add(OutboundRecord record, LedgerEntry entry) {
         records.add(record);
         pending.apply(entry);
         entries.add(entry);
@@ -120,8 +109,9 @@ public final class PageTransaction {
 
     /** Hands over all that it writes: first what consumers see, in order, then the ledger entries that speak of it. */
     void forEachRecord(Consumer<ProducerRecord<byte[], byte[]>> action) {
+        String topic = shard.ledger().topic();
         records().forEach(record -> action.accept(record.record()));
-        entries.forEach(entry -> action.accept(entry.toRecord(shard.ledger().topic(), shard.number())));
+        entries.forEach(entry -> action.accept(entry.toRecord(topic, shard.number())));
     }
 
     /** Brings the ledger in memory to what it will be once this is committed. */
@@ -135,9 +125,11 @@ public final class PageTransaction {
     /** Tells whoever waits, and whoever counts, that Kafka has committed it. */
     void committed() {
         scan.tally().countPublished(records.size() - deadLetterReasons.size());
-        records.stream()
-                .filter(record -> record.storedAt() > 0)
-                .forEach(record -> listener.variantPublished(scan, record.kind(), record.storedAt()));
+        for (OutboundRecord record : records) {
+            if (record.storedAt() > 0) {
+                listener.variantPublished(scan, record.kind(), record.storedAt());
+            }
+        }
         deadLetterReasons.forEach(reason -> listener.deadLetterPublished(scan, reason));
         listener.variantsKnown(scan, known);
         commit.succeeded();

@@ -21,6 +21,20 @@ public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTi
         return nextCursor != null;
     }
 
+    /** Those of the items that can be published. */
+    public List<MediaItem> mediaItems() {
+        return only(MediaItem.class);
+    }
+
+    /** Those of the items that cannot. */
+    public List<InvalidItem> invalidItems() {
+        return only(InvalidItem.class);
+    }
+
+    private <T extends ListedItem> List<T> only(Class<T> kind) {
+        return items.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /** Leaves items and cursor out: they are the API's words, and may be secret. */
     @Override
     public String toString() {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Tells which connections are due: an interval after their last scan started, later after a failure, never while one still
@@ -50,24 +52,21 @@ public final class Schedule {
 
     /** Polls these connections, and no others, from now on. */
     public synchronized void poll(List<ConnectionSettings> connections) {
-        turns.keep(
-                connections,
-                nanoTime.getAsLong(),
-                (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first));
+        long now = nanoTime.getAsLong();
+        turns.keep(connections, now, (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first));
     }
 
     /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
     public List<Scan> takeDue() {
-        return takeDue(keyChanges.isNew());
-    }
-
-    private synchronized List<Scan> takeDue(boolean isNewKey) {
-        if (isNewKey) {
-            turns.retrySuspended(nanoTime.getAsLong());
+        boolean isNewKey = keyChanges.isNew();
+        synchronized (this) {
+            if (isNewKey) {
+                turns.retrySuspended(nanoTime.getAsLong());
+            }
+            List<Scan> begun = take(false);
+            begun.addAll(take(true));
+            return begun;
         }
-        List<Scan> begun = take(false);
-        begun.addAll(take(true));
-        return begun;
     }
 
     private List<Scan> take(boolean sweep) {
@@ -101,7 +100,7 @@ public final class Schedule {
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */
-    public void ended(Scan scan) {
+    public void ended(@ExchangeProperty("vaultScan") Scan scan) {
         if (scan.provesNothing()) {
             fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete");
         } else if (scan.isComplete()) {
@@ -114,7 +113,8 @@ public final class Schedule {
     }
 
     /** The scan did not reach its end; what comes next begins where the ledger is, which makes that harmless. */
-    public void failed(Scan scan, Exception reason) {
+    public void failed(
+            @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Failure failure = reason instanceof Failure known ? known : OwnFailure.NOT_PUBLISHED;
         if (failure.refuses(scan)) {
             scans.refused(scan);
@@ -139,7 +139,7 @@ public final class Schedule {
         Turn turn = turns.of(scan.getConnection());
         if (turn != null && turn.running() == scan) {
             how.accept(turn);
-            turns.removeOver();
+            turns.removeIfOver(turn);
         }
     }
 

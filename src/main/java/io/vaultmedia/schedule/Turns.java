@@ -43,7 +43,7 @@ final class Turns {
                 turn.use(settings);
             }
         }
-        removeOver();
+        byConnection.values().removeIf(Turn::isOver);
     }
 
     /** Number of scans that are running, sweeps included. */
@@ -58,8 +58,10 @@ final class Turns {
         return (int) byConnection.values().stream().filter(Turn::isSweeping).count();
     }
 
-    void removeOver() {
-        byConnection.values().removeIf(Turn::isOver);
+    void removeIfOver(Turn turn) {
+        if (turn.isOver()) {
+            byConnection.remove(turn.connection());
+        }
     }
 
     Turn of(Connection connection) {

@@ -30,7 +30,10 @@ class ArchitectureTest {
 
     /** Neither root package nor implementing one of Camel's interfaces, and yet with a reason to import Camel. */
     private static final Set<String> MAY_IMPORT_CAMEL = Set.of(
-            "Ledger", // annotates where parameters come from: a route's own words for it are parsed for each item
+            // These annotate where their parameters come from: a route's own words for it are parsed at each call.
+            "Ledger",
+            "Schedule",
+            "VaultApi",
             "KafkaClients", // lets a host application make its own clients
             "KafkaSettings"); // reads camel-kafka's settings
 

@@ -191,7 +191,7 @@ class LedgerTest {
         PageTransaction page = commit(begin(), NOW, poison, item("1", stored("full", 5)), poison);
         PageTransaction again = commit(begin(), NOW, poison);
 
-        assertThat(page.records()).extracting(OutboundRecord::topic).containsExactly("p.dead-letter", "p.image");
+        assertThat(page.records()).extracting(OutboundRecord::topic).containsExactly("p.image", "p.dead-letter");
         assertThat(again.isEmpty()).isTrue();
         assertThat(counted("vault.dead.letters", "reason", "wrong-shape")).isEqualTo(1);
         assertThat(counted("vault.variants.known"))
@@ -274,13 +274,8 @@ class LedgerTest {
     /** What the route split-page does. */
     private PageTransaction prepare(Scan scan, MediaPage page) throws Exception {
         PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page), null);
-        for (ListedItem item : transaction.getItems()) {
-            if (item instanceof MediaItem media) {
-                ledger.addNewlyStored(transaction, media);
-            } else {
-                ledger.addDeadLetter(transaction, (InvalidItem) item);
-            }
-        }
+        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
+        page.invalidItems().forEach(item -> ledger.addDeadLetter(transaction, item));
         return ledger.conclude(transaction);
     }
 

@@ -8,8 +8,6 @@ import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
-import io.vaultmedia.media.ListedItem;
-import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.Connection;
@@ -203,9 +201,7 @@ final class ModelScans {
     /** False where the scan ends with it, and the shard is opened again. */
     private boolean publish(Scan of, MediaPage page, Fate fate) throws Exception {
         PageTransaction transaction = ledger.beginPage(of, page, null);
-        for (ListedItem item : transaction.getItems()) {
-            ledger.addNewlyStored(transaction, (MediaItem) item);
-        }
+        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
         ledger.conclude(transaction);
         if (fate != Fate.REFUSED) {
             transaction.records().forEach(this::consume);

@@ -67,8 +67,9 @@ class OpenShardTest {
         int submitted = 0;
         try {
             for (; submitted < PAGES; submitted++) {
-                PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(submitted)), last);
-                ledger.addNewlyStored(page, (MediaItem) page.getItems().get(0));
+                MediaPage taken = SampleScans.take(scan, page(submitted));
+                PageTransaction page = ledger.beginPage(scan, taken, last);
+                ledger.addNewlyStored(page, taken.mediaItems().get(0));
                 last = page;
                 shards.submit(ledger.conclude(page));
                 shards.publish(page);

@@ -238,13 +238,8 @@ class SweepTest {
         }
         MediaPage page = SampleScans.take(scan, new MediaPage(listed, nextCursor, apiNow));
         PageTransaction transaction = ledger.beginPage(scan, page, null);
-        for (ListedItem item : transaction.getItems()) {
-            if (item instanceof MediaItem media) {
-                ledger.addNewlyStored(transaction, media);
-            } else {
-                ledger.addDeadLetter(transaction, (InvalidItem) item);
-            }
-        }
+        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
+        page.invalidItems().forEach(item -> ledger.addDeadLetter(transaction, item));
         OpenShards.commit(shards, ledger.conclude(transaction));
         written.addAll(transaction.entries());
         return transaction;

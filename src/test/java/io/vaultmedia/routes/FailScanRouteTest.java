@@ -6,6 +6,7 @@ import io.vaultmedia.scan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.junit.jupiter.api.Test;
 
 /** {@code routes/fail-scan.yaml}. */
@@ -20,11 +21,13 @@ class FailScanRouteTest extends RouteTest {
 
     /** Takes the place of both the schedule and the ledger. */
     public class Beans {
-        public void failed(Scan failed, Exception reason) {
+        public void failed(
+                @ExchangeProperty("vaultScan") Scan failed,
+                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
             calls.addAll(List.of("failed", failed, reason));
         }
 
-        public void settleFailed(Object last) {
+        public void settleFailed(@ExchangeProperty("vaultTransaction") Object last) {
             calls.add("settle");
             calls.add(last);
         }

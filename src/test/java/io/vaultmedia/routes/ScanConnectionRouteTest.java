@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class ScanConnectionRouteTest extends RouteTest {
 
     /** Takes the place of all beans that the route names. */
     public class Beans {
-        public MediaPage takePage(Scan from) throws Exception {
+        public MediaPage takePage(@ExchangeProperty("vaultScan") Scan from) throws Exception {
             return from.takePage();
         }
 
@@ -53,14 +54,14 @@ class ScanConnectionRouteTest extends RouteTest {
             return page;
         }
 
-        public void settle(Written last) {
+        public void settle(@ExchangeProperty("vaultTransaction") Written last) {
             if (failsToSettle) {
                 throw new IllegalStateException("Kafka says no");
             }
             events.add("settle " + last.page());
         }
 
-        public void ended(Scan ended) {
+        public void ended(@ExchangeProperty("vaultScan") Scan ended) {
             events.add("ended");
         }
     }
