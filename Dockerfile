@@ -1,7 +1,7 @@
 # The runnable application. Before it: mvn -q -DskipTests package
 ARG BASE=eclipse-temurin:21-jre
 
-# Our own jars change with every build, the libraries seldom: apart from each other, a new version is one small layer.
+# Our own jars change with every build, the libraries seldom: apart from each other, they need not be fetched again.
 FROM ${BASE} AS layers
 WORKDIR /layers
 COPY target/app/ libraries/
@@ -20,9 +20,15 @@ WORKDIR /app
 COPY --from=layers /layers/libraries/ ./
 COPY --from=layers /layers/own/ ./
 
+# A start without anything to do, from which the JVM keeps the classes that it loaded: later starts take a second less.
+RUN java -XX:ArchiveClassesAtExit=vault-media-routes.jsa -Xlog:cds=off -Xlog:cds+dynamic=off \
+    -Dvault.api.key=none -Dvault.connections=none -Dcamel.component.kafka.brokers=127.0.0.1:9 \
+    -Dcamel.main.duration-max-seconds=3 \
+    -jar vault-media-routes.jar
+
 # Half of the container's memory for the heap, and no life after it ran out. To add options and keep these, set
 # JDK_JAVA_OPTIONS.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -XX:SharedArchiveFile=/app/vault-media-routes.jsa"
 
 USER 10001:10001
 EXPOSE 9876

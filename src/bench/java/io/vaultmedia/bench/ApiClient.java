@@ -20,6 +20,11 @@ record ApiClient(String baseUrl, HttpClient http) {
         return get(connection.id());
     }
 
+    /** Over connections that are measured as one. */
+    RequestCount requests(Vaults vaults) throws IOException, InterruptedException {
+        return get(Integer.toString(vaults.serial()));
+    }
+
     /** Over all connections. */
     RequestCount requests() throws IOException, InterruptedException {
         return get("all");

@@ -54,19 +54,25 @@ public final class Bench {
     private static List<Figure> run(BenchOptions options) throws Exception {
         List<Figure> figures = new ArrayList<>();
         Stage stage = Stage.set(Math.max(LARGEST, Math.max(options.items(), options.warmUp())) / BenchConnection.PAGE);
-        try (stage) {
+        try (stage;
+                Contest contest = new Contest(stage, options)) {
             for (ScenarioName name : options.scenarios()) {
-                figures.addAll(scenario(name, stage, options).run());
+                if (!name.isContest()) {
+                    contest.close();
+                }
+                figures.addAll(scenario(name, stage, contest, options).run());
             }
         }
         stage.clear();
         return figures;
     }
 
-    private static Scenario scenario(ScenarioName name, Stage stage, BenchOptions options) {
+    private static Scenario scenario(ScenarioName name, Stage stage, Contest contest, BenchOptions options) {
         return switch (name) {
-            case MAIN -> new MainScenario(stage, options);
-            case LATENCY -> new LatencyScenario(stage, options);
+            case MAIN -> new MainScenario(options, contest);
+            case LATENCY -> new LatencyScenario(contest);
+            case MANY -> new ManyScenario(options, contest);
+            case RESTORE -> new RestoreScenario(stage, options);
             case START -> new StartScenario(stage, options);
             case IDLE -> new IdleScenario(stage, options);
             case TRICKLE -> new TrickleScenario(stage, options);

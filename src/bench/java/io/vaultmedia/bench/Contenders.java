@@ -1,6 +1,5 @@
 package io.vaultmedia.bench;
 
-import io.vaultmedia.bench.api.BenchConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +9,15 @@ record Contenders(Stage stage, BenchOptions options) {
     /** The product polls no connection twice within a scenario. */
     private static final Map<String, String> ONCE = Map.of("vault.poll.interval", "1h");
 
-    /** Starts one that scans a connection at once. */
-    Contender start(Side side, BenchConnection first) throws Exception {
+    /** Starts one that scans these at once. */
+    Contender start(Side side, Vaults first) throws Exception {
         String heap = "-Xmx" + options.heap();
         Topics topics =
                 stage.freshTopics(side.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         if (side == Side.PRODUCT) {
             List<String> jvm = new ArrayList<>(options.productJvm());
             jvm.add(heap);
-            return Product.start(stage, topics, jvm, ONCE, List.of(first));
+            return Product.start(stage, topics, jvm, ONCE, first.connections());
         }
         Contender loop = LoopContender.start(stage, topics, List.of(heap), side == Side.LOOP_WITH_TRANSACTIONS);
         loop.scan(first);

@@ -1,6 +1,5 @@
 package io.vaultmedia.bench;
 
-import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.report.Figure;
 import io.vaultmedia.bench.report.Goal;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.List;
  * One connection behind an API that takes 50 ms an answer, as a real one does: all else should hide behind that. 400 pages
  * tell as much as 1,000, which would take 50 s for each contender.
  */
-record LatencyScenario(Stage stage, BenchOptions options) implements Scenario {
+record LatencyScenario(Contest contest) implements Scenario {
     static final int LATENCY_MILLIS = 50;
     private static final String NAME = "latency";
     private static final int ITEMS = 40_000;
@@ -19,21 +18,13 @@ record LatencyScenario(Stage stage, BenchOptions options) implements Scenario {
     public List<Figure> run() throws Exception {
         List<Figure> figures = new ArrayList<>();
         for (Side side : Side.values()) {
-            double share = wallByLatency(side);
+            Vaults timed = Vaults.one(NAME, ITEMS, LATENCY_MILLIS);
+            Pass pass = contest.run(side, timed);
+            Progress.say("%s, %s: %,d ms for %d pages", NAME, side, pass.micros() / 1000, timed.pages());
+            double share = pass.micros() / (1000.0 * LATENCY_MILLIS * timed.pages());
             Goal goal = side == Side.PRODUCT ? Goal.atMost(1.05) : Goal.NONE;
             figures.add(new Figure(NAME, side + ": time / (pages × 50 ms)", share, "×", goal));
         }
         return figures;
-    }
-
-    private double wallByLatency(Side side) throws Exception {
-        BenchConnection first = BenchConnection.still("warmup", options.warmUp(), 0);
-        BenchConnection timed = BenchConnection.still("latency", ITEMS, LATENCY_MILLIS);
-        try (Contender contender = new Contenders(stage, options).start(side, first)) {
-            var unused = Pass.runFirst(stage, contender, first);
-            Pass pass = Pass.run(stage, contender, timed);
-            Progress.say("%s, %s: %,d ms for %d pages", NAME, side, pass.micros() / 1000, timed.pages());
-            return pass.micros() / (1000.0 * LATENCY_MILLIS * timed.pages());
-        }
     }
 }

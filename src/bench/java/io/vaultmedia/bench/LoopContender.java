@@ -1,6 +1,5 @@
 package io.vaultmedia.bench;
 
-import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.jvm.Jvm;
 import io.vaultmedia.bench.loop.HandWrittenLoop;
 import java.io.IOException;
@@ -29,8 +28,8 @@ record LoopContender(Jvm jvm, Topics topics) implements Contender {
     }
 
     @Override
-    public void scan(BenchConnection connection) {
-        jvm.writeLine(connection.aliasAndId());
+    public void scan(Vaults vaults) {
+        vaults.connections().forEach(connection -> jvm.writeLine(connection.aliasAndId()));
     }
 
     @Override

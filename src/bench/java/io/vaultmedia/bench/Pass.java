@@ -1,6 +1,5 @@
 package io.vaultmedia.bench;
 
-import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.jvm.GcLog;
 import io.vaultmedia.bench.jvm.Usage;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
- * One connection, scanned once by one contender, and what it took. Its time is from the API's first request to the moment
+ * Connections, each scanned once by one contender, and what it took. Its time is from the API's first request to the moment
  * at which a {@code read_committed} consumer can read its last variant: partitions' last stable offsets are looked at each
  * 10 ms, and the last time that one moved is the end. Both are this machine's clock. Immutable.
  *
@@ -26,35 +25,35 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Has it scanned, waits, measures, and reads back that everything is there, once. */
-    static Pass run(Stage stage, Contender contender, BenchConnection connection) throws Exception {
+    static Pass run(Stage stage, Contender contender, Vaults vaults) throws Exception {
         Instant from = contender.jvm().collect();
         Topics topics = contender.topics();
         Map<TopicPartition, Long> starts = topics.readable(topics.partitions());
         long cpuBefore = contender.jvm().cpu().toMillis();
-        contender.scan(connection);
-        return finish(stage, contender, connection, from, cpuBefore, starts);
+        contender.scan(vaults);
+        return finish(stage, contender, vaults, from, cpuBefore, starts);
     }
 
-    /** The same for a connection that the contender was started with. */
-    static Pass runFirst(Stage stage, Contender contender, BenchConnection connection) throws Exception {
+    /** The same for those that the contender was started with. */
+    static Pass runFirst(Stage stage, Contender contender, Vaults vaults) throws Exception {
         List<TopicPartition> partitions = Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(STEP)
                 .until(contender.topics()::partitions, found -> !found.isEmpty());
         Map<TopicPartition, Long> starts =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));
-        return finish(stage, contender, connection, Instant.EPOCH, 0, starts);
+        return finish(stage, contender, vaults, Instant.EPOCH, 0, starts);
     }
 
     private static Pass finish(
             Stage stage,
             Contender contender,
-            BenchConnection connection,
+            Vaults vaults,
             Instant from,
             long cpuBefore,
             Map<TopicPartition, Long> starts)
             throws Exception {
-        Watch watch = new Watch(stage.apiClient(), contender, connection, starts.keySet());
+        Watch watch = new Watch(stage.apiClient(), contender, vaults, starts.keySet());
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -62,8 +61,8 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
                 .until(watch::isOver);
         Instant to = contender.jvm().collect();
         GcLog heap = contender.jvm().gcLog();
-        Readback readback = Readback.of(stage.brokers(), starts, connection.name());
-        readback.require(connection.variants(), connection.name());
+        Readback readback = Readback.of(stage.brokers(), starts, vaults.group());
+        readback.require(vaults.variants(), vaults.group());
         return new Pass(
                 readback.records(),
                 watch.micros(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,12 +16,13 @@ import java.util.TreeMap;
 
 /** The product as it is packaged, with its settings as they are unless they say otherwise here. */
 final class Product implements Contender {
-    private static final Path JAR = Path.of("target", "app", "vault-media-routes.jar");
+    static final Path JAR = Path.of("target", "app", "vault-media-routes.jar");
 
     private final List<BenchConnection> connections = new ArrayList<>();
     private final Topics topics;
     private final Path file;
     private final Jvm jvm;
+    private String interval = "";
 
     private Product(Jvm jvm, Topics topics, Path file) {
         this.jvm = jvm;
@@ -42,7 +44,7 @@ final class Product implements Contender {
             Collection<BenchConnection> connections)
             throws IOException {
         Path file = stage.folder().resolve(topics.prefix() + ".yaml");
-        write(file, connections);
+        write(file, connections, "");
         List<String> command = new ArrayList<>(jvmOptions);
         settings(stage, topics, file, settings).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
@@ -64,20 +66,27 @@ final class Product implements Contender {
         return settings;
     }
 
+    /** Has it poll all connections that often, whatever its setting says. */
+    void pollEach(Duration each) throws IOException {
+        interval = ", interval: " + each.toSeconds() + "s";
+        write(file, connections, interval);
+    }
+
     /** It looks at its connections file each second. */
     @Override
-    public void scan(BenchConnection connection) throws IOException {
-        connections.add(connection);
-        write(file, connections);
+    public void scan(Vaults vaults) throws IOException {
+        connections.addAll(vaults.connections());
+        write(file, connections, interval);
     }
 
     /** At once: it must not find half of it. */
-    private static void write(Path file, Collection<BenchConnection> connections) throws IOException {
+    private static void write(Path file, Collection<BenchConnection> connections, String more) throws IOException {
         StringBuilder yaml = new StringBuilder(connections.isEmpty() ? "connections: []\n" : "connections:\n");
         connections.forEach(connection -> yaml.append("- {id: ")
                 .append(connection.id())
                 .append(", alias: ")
                 .append(connection.name())
+                .append(more)
                 .append("}\n"));
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.writeString(next, yaml);

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What of one connection can be read back as {@code read_committed}. Immutable.
+ * What of a group of connections can be read back as {@code read_committed}. Immutable.
  *
  * @param records how many there are
  * @param distinct how many of them have a ce_id of their own
@@ -23,19 +23,19 @@ record Readback(long records, long distinct, long digest) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Reads all that these partitions have from these offsets on. */
-    static Readback of(String brokers, Map<TopicPartition, Long> starts, String connection) {
+    static Readback of(String brokers, Map<TopicPartition, Long> starts, String group) {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.of(brokers, starts.keySet())) {
             starts.forEach(consumer::seek);
-            return read(consumer, consumer.endOffsets(starts.keySet()), connection + "/");
+            return read(consumer, consumer.endOffsets(starts.keySet()), group);
         }
     }
 
     /** Fails unless there are so many, each once: a contender that loses or repeats something has no speed. */
-    void require(long variants, String connection) {
+    void require(long variants, String group) {
         if (records != variants || distinct != variants) {
             throw new IllegalStateException(String.format(
                     "reading back %s: %,d variants, %,d of them distinct, where %,d are stored",
-                    connection, records, distinct, variants));
+                    group, records, distinct, variants));
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 enum ScenarioName {
     MAIN,
     LATENCY,
+    MANY,
+    RESTORE,
     START,
     IDLE,
     TRICKLE;
@@ -15,6 +17,11 @@ enum ScenarioName {
     /** Throws IllegalArgumentException for a name that there is not. */
     static ScenarioName of(String text) {
         return valueOf(text.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** True where it is measured in JVMs that are warm. */
+    boolean isContest() {
+        return this == MAIN || this == LATENCY || this == MANY;
     }
 
     static String all() {

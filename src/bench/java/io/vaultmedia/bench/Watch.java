@@ -1,6 +1,5 @@
 package io.vaultmedia.bench;
 
-import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.api.RequestCount;
 import java.util.Collection;
 import java.util.Map;
@@ -15,17 +14,17 @@ final class Watch {
 
     private final ApiClient api;
     private final Contender contender;
-    private final BenchConnection connection;
+    private final Vaults vaults;
     private final Collection<TopicPartition> partitions;
     private RequestCount requests;
     private Map<TopicPartition, Long> readable = Map.of();
     private long end;
     private long cpuMillis;
 
-    Watch(ApiClient api, Contender contender, BenchConnection connection, Collection<TopicPartition> partitions) {
+    Watch(ApiClient api, Contender contender, Vaults vaults, Collection<TopicPartition> partitions) {
         this.api = api;
         this.contender = contender;
-        this.connection = connection;
+        this.vaults = vaults;
         this.partitions = partitions;
     }
 
@@ -38,8 +37,8 @@ final class Watch {
             end = at;
             cpuMillis = contender.jvm().cpu().toMillis();
         }
-        requests = api.requests(connection);
-        return requests.requests() >= connection.pages() && at - end > QUIET_MICROS;
+        requests = api.requests(vaults);
+        return requests.requests() >= vaults.pages() && at - end > QUIET_MICROS;
     }
 
     /** From the first request to the end. */

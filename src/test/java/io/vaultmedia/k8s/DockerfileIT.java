@@ -2,15 +2,22 @@ package io.vaultmedia.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.bench.ClassDataArchive;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the Dockerfile copies and moves is there once the application is packaged. */
+/** What the Dockerfile copies and moves is there once the application is packaged, and what it makes of it is of use. */
 class DockerfileIT {
     private static final Path APP = Path.of("target", "app");
+    private static final int MISCONFIGURED = 2;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void packagedApplicationHasThePartsThatTheImageIsMadeOf() throws IOException {
@@ -20,5 +27,24 @@ class DockerfileIT {
                             library -> library.getFileName().toString().startsWith("vault-media-routes-")))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void theArchiveOfClassesFitsTheApplication() throws Exception {
+        Path archive = ClassDataArchive.of(APP, folder);
+
+        // "on" refuses an archive that does not fit; without a key the application itself ends before it has begun.
+        Process start = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:on",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-jar",
+                        "vault-media-routes.jar")
+                .directory(APP.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(start.waitFor()).as(printed).isEqualTo(MISCONFIGURED);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The API that the benchmark polls, in a JVM of its own. It answers {@code GET /v2/vault-plus/media} as the contract says,
  * as far as the product and the hand-written loop ask; what they do not ask is refused, so that it cannot go unnoticed.
- * {@code GET /requests/<connection id>} tells how often the connection was asked for ({@link RequestCount}), and {@code GET
- * /requests/all} how often all were.
+ * {@code GET /requests/<connection id>} tells how often the connection was asked for ({@link RequestCount}), {@code GET
+ * /requests/<serial>} how often those of a serial number were, and {@code GET /requests/all} how often all were.
  *
  * <p>For one thread.
  */
@@ -48,6 +48,7 @@ public final class BenchApi {
             BenchConnection connection = BenchConnection.parse(request.connectionId());
             count(ALL);
             count(request.connectionId());
+            count(Integer.toString(connection.serial()));
             return new Answer(200, connection.latencyMillis() * 1_000_000L, page(connection, request.query()));
         } catch (IllegalArgumentException e) {
             return Answer.text(400, "{\"error\":\"" + e.getMessage() + "\"}");

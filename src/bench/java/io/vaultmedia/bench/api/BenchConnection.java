@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * it up. Immutable.
  *
  * @param name its alias, the same for all contenders: so they can publish the same records
- * @param serial makes its id its own, so that its requests are counted by themselves
+ * @param serial makes its id its own, or that of those which have it in common: so their requests are counted by themselves
  * @param items how many stored media items its vault has, in whole pages
  * @param latencyMillis how long each of its answers takes
  * @param everyMillis how often, on average, another item is stored, from the API's start on; 0: never
@@ -29,7 +29,17 @@ public record BenchConnection(String name, int serial, int items, int latencyMil
 
     /** A vault in which nothing happens. */
     public static BenchConnection still(String name, int items, int latencyMillis) {
-        return new BenchConnection(name, SERIAL.incrementAndGet(), items, latencyMillis, 0);
+        return still(name, nextSerial(), items, latencyMillis);
+    }
+
+    /** The same, with a serial number that others have, too. */
+    public static BenchConnection still(String name, int serial, int items, int latencyMillis) {
+        return new BenchConnection(name, serial, items, latencyMillis, 0);
+    }
+
+    /** One that no connection has yet. */
+    public static int nextSerial() {
+        return SERIAL.incrementAndGet();
     }
 
     /** A vault that is empty at first, and then gets an item now and then. */

@@ -1,0 +1,50 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.sandbox.net.FreePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The classes that the product has loaded, as the image keeps them: made by the Dockerfile's own command. Thread safe. */
+public final class ClassDataArchive {
+    private static final Pattern COMMAND = Pattern.compile("RUN (java -XX:ArchiveClassesAtExit=(?:.*\\\\\\R)*.*)");
+    private static final String NAME = "vault-media-routes.jsa";
+
+    private ClassDataArchive() {}
+
+    /** Makes one of the packaged product; returns it. */
+    public static Path of(Path app, Path folder) throws IOException, InterruptedException {
+        Path archive = folder.resolve(NAME).toAbsolutePath();
+        Path log = folder.resolve("archive.out");
+        Process training = new ProcessBuilder(command(archive))
+                .directory(app.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!training.waitFor(2, TimeUnit.MINUTES) || training.exitValue() != 0 || !Files.exists(archive)) {
+                throw new IllegalStateException("the Dockerfile's command left no archive: " + Files.readString(log));
+            }
+            return archive;
+        } finally {
+            training.destroyForcibly();
+        }
+    }
+
+    private static List<String> command(Path archive) throws IOException {
+        Matcher command = COMMAND.matcher(Files.readString(Path.of("Dockerfile")));
+        if (!command.find()) {
+            throw new IllegalStateException("the Dockerfile makes no archive of classes");
+        }
+        String line = command.group(1).replaceAll("\\\\\\R\\s*", "").replace(NAME, archive.toString());
+        List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+        words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add(1, "-Dcamel.management.port=" + FreePort.any());
+        return words;
+    }
+}

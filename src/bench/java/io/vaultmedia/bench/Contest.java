@@ -1,0 +1,48 @@
+package io.vaultmedia.bench;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Who is compared: each has one JVM, which first publishes another vault. That takes most of the time for which the JVM
+ * compiles, and which else would be what is measured. For one thread.
+ */
+final class Contest implements AutoCloseable {
+    private final Map<Side, Contender> started = new EnumMap<>(Side.class);
+    private final Map<Side, Pass> cold = new EnumMap<>(Side.class);
+    private final Stage stage;
+    private final BenchOptions options;
+
+    Contest(Stage stage, BenchOptions options) {
+        this.stage = stage;
+        this.options = options;
+    }
+
+    /** Has one of them scan these vaults, which nobody has scanned before. */
+    Pass run(Side side, Vaults vaults) throws Exception {
+        warmUp(side);
+        return Pass.run(stage, started.get(side), vaults);
+    }
+
+    /** Its first vault. */
+    Pass cold(Side side) {
+        return cold.get(side);
+    }
+
+    private void warmUp(Side side) throws Exception {
+        if (!started.containsKey(side)) {
+            Vaults first = Vaults.one("warmup", options.warmUp(), 0);
+            Contender contender = new Contenders(stage, options).start(side, first);
+            started.put(side, contender);
+            cold.put(side, Pass.runFirst(stage, contender, first));
+            Progress.say("%s: warm", side);
+        }
+    }
+
+    /** Ends all of them; whoever is asked again begins anew. */
+    @Override
+    public void close() {
+        started.values().forEach(Contender::close);
+        started.clear();
+    }
+}

@@ -1,0 +1,60 @@
+package io.vaultmedia.bench;
+
+import io.vaultmedia.bench.api.BenchConnection;
+import io.vaultmedia.bench.report.Figure;
+import io.vaultmedia.bench.report.Goal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/**
+ * A restart with a single shard whose ledger has a million entries, against one with next to none: how much later the first
+ * request comes, and how much more heap is in use then.
+ */
+record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
+    private static final String NAME = "restore";
+    private static final int CONNECTIONS = 10;
+    private static final int ITEMS = 50_000;
+    private static final double MEGA = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Map<String, String> SETTINGS = Map.of("vault.shards", "1", "vault.poll.interval", "1h");
+
+    private record Restart(double seconds, double heap) {}
+
+    @Override
+    public List<Figure> run() throws Exception {
+        Restart empty = restart(Vaults.of("few", 1, BenchConnection.PAGE, 0));
+        Restart full = restart(Vaults.of("million", CONNECTIONS, ITEMS, 0));
+        return List.of(
+                new Figure(NAME, "a million entries: later by", full.seconds() - empty.seconds(), "s", Goal.atMost(5)),
+                new Figure(NAME, "a million entries: heap", full.heap() - empty.heap(), "MB", Goal.atMost(64)));
+    }
+
+    private Restart restart(Vaults vaults) throws Exception {
+        Topics topics = stage.freshTopics(NAME);
+        try (Product product = start(topics, vaults)) {
+            var unused = Pass.runFirst(stage, product, vaults);
+        }
+        long before = stage.apiClient().requests(vaults).requests();
+        long start = System.nanoTime();
+        try (Product product = start(topics, vaults)) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> isPolled(product, vaults, before));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            var unused = product.jvm().collect();
+            return new Restart(seconds, product.jvm().gcLog().left() / MEGA);
+        }
+    }
+
+    private boolean isPolled(Product product, Vaults vaults, long before) throws Exception {
+        product.jvm().requireAlive();
+        return stage.apiClient().requests(vaults).requests() > before;
+    }
+
+    private Product start(Topics topics, Vaults vaults) throws Exception {
+        return Product.start(stage, topics, List.of("-Xmx" + options.heap()), SETTINGS, vaults.connections());
+    }
+}
