@@ -1,10 +1,7 @@
 package io.vaultmedia.ledger;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,25 +15,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class OpenShard {
 
-    /** Bounds what may be lost in memory, and one transaction. */
-    private static final int MOST_WAITING = 16;
-
-    /** Longer than Kafka lets a commit take. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
     private final int number;
     private final ShardLedger ledger;
     private final PagePublisher publisher;
-    private final BlockingQueue<PageTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final WaitingPages waiting;
     private final ReentrantLock publishing = new ReentrantLock();
     private volatile List<PageTransaction> inHand = List.of();
     private volatile RuntimeException end;
     private volatile long publishingSince;
 
-    OpenShard(int number, ShardLedger ledger, PagePublisher publisher) {
+    OpenShard(int number, ShardLedger ledger, PagePublisher publisher, Duration gathering) {
         this.number = number;
         this.ledger = ledger;
         this.publisher = publisher;
+        this.waiting = new WaitingPages(gathering);
     }
 
     int number() {
@@ -63,8 +55,8 @@ final class OpenShard {
         boolean isIdle = waiting.isEmpty() && !publishing.isLocked();
         if (page.isEmpty() && isIdle && end == null) {
             page.committed();
-        } else if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("shard " + number + " has published nothing within " + PATIENCE);
+        } else {
+            waiting.add(page);
         }
         if (end != null) {
             page.commit().failed(end);
@@ -78,8 +70,8 @@ final class OpenShard {
     void publish() {
         while (!waiting.isEmpty() && publishing.tryLock()) {
             try {
-                publishingSince = System.nanoTime();
-                publishWaiting();
+                publish(waiting.take());
+                waiting.published();
             } catch (Throwable e) {
                 end = end != null ? end : reasonOf(e); // Before anybody else can be at it.
                 throw e;
@@ -90,11 +82,10 @@ final class OpenShard {
         }
     }
 
-    private void publishWaiting() {
-        requireOpen();
-        List<PageTransaction> pages = new ArrayList<>(MOST_WAITING);
-        waiting.drainTo(pages);
+    private void publish(List<PageTransaction> pages) {
         inHand = pages;
+        requireOpen();
+        publishingSince = System.nanoTime();
         publisher.publish(pages);
         pages.forEach(PageTransaction::committed);
         inHand = List.of();
@@ -131,9 +122,7 @@ final class OpenShard {
 
     private void refuse(RuntimeException reason) {
         end = reason;
-        List<PageTransaction> refused = new ArrayList<>();
-        waiting.drainTo(refused);
-        refused.forEach(page -> page.commit().failed(reason));
+        waiting.takeNow().forEach(page -> page.commit().failed(reason));
     }
 
     /** Lets go of Kafka, once the transaction in hand has ended or the patience has. */

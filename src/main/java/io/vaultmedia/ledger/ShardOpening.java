@@ -1,5 +1,6 @@
 package io.vaultmedia.ledger;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -9,6 +10,9 @@ import org.slf4j.LoggerFactory;
 final class ShardOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardOpening.class);
+
+    /** Bounds what gathering pages adds to the age of a variant. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
 
     private final KafkaClients clients;
     private final GroupSettings group;
@@ -33,7 +37,7 @@ final class ShardOpening {
         }
         ShardProducer producer = ShardProducer.open(clients, group.id(), number);
         try {
-            OpenShard open = new OpenShard(number, reader.restore(number), producer);
+            OpenShard open = new OpenShard(number, reader.restore(number), producer, GATHERING);
             LOG.debug(
                     "Shard {} is open, with {} ledger entries",
                     number,

@@ -2,6 +2,7 @@ package io.vaultmedia.ledger;
 
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.scan.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class OpenShards {
         };
         shard.own();
         shard.present().ifPresent(shard::close);
-        shard.openBy(number -> new OpenShard(number, ledger, publisher));
+        shard.openBy(number -> new OpenShard(number, ledger, publisher, Duration.ZERO));
     }
 
     /** Opens the connection's shard anew, as a restart would that finds these entries. */
