@@ -71,7 +71,7 @@ public final class Bench {
         return switch (name) {
             case MAIN -> new MainScenario(options, contest);
             case LATENCY -> new LatencyScenario(contest);
-            case MANY -> new ManyScenario(options, contest);
+            case MANY -> new ManyScenario(stage, options);
             case RESTORE -> new RestoreScenario(stage, options);
             case START -> new StartScenario(stage, options);
             case IDLE -> new IdleScenario(stage, options);

@@ -51,6 +51,11 @@ record BenchOptions(
         return options;
     }
 
+    /** The same with another heap. */
+    BenchOptions withHeap(String other) {
+        return new BenchOptions(scenarios, isShort, runs, items, warmUp, other, productJvm);
+    }
+
     private static boolean flag(OptionValues values, String name) {
         String text = values.text(name, "false");
         if (!text.equals("true") && !text.equals("false")) {

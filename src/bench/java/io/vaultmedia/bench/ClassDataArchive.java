@@ -21,11 +21,12 @@ public final class ClassDataArchive {
     public static Path of(Path app, Path folder) throws IOException, InterruptedException {
         Path archive = folder.resolve(NAME).toAbsolutePath();
         Path log = folder.resolve("archive.out");
-        Process training = new ProcessBuilder(command(archive))
+        ProcessBuilder command = new ProcessBuilder(command(archive))
                 .directory(app.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        command.environment().keySet().removeIf(key -> key.matches("(VAULT|CAMEL|JAVA|JDK)_.*"));
+        Process training = command.start();
         try {
             if (!training.waitFor(2, TimeUnit.MINUTES) || training.exitValue() != 0 || !Files.exists(archive)) {
                 throw new IllegalStateException("the Dockerfile's command left no archive: " + Files.readString(log));

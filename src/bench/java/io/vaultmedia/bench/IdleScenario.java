@@ -11,7 +11,8 @@ import org.awaitility.Awaitility;
 
 /**
  * A thousand connections in which nothing happens, polled each 30 s: what waiting costs, for one interval. Before it they
- * are polled each second, until what an hour would compile is compiled.
+ * are polled each second, until what an hour would compile is compiled; then more and more of them each 30 s, so that their
+ * polls are spread as they are after a start.
  */
 record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "idle";
@@ -19,7 +20,7 @@ record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int WARM_UP_POLLS = 60 * CONNECTIONS;
 
-    /** The connections file is looked at each second; the compilers, and what was under way, come to an end. */
+    /** The connections file is looked at each second, and the compilers come to an end. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
     @Override
@@ -33,7 +34,11 @@ record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
         long before = stage.apiClient().requests().requests();
         try (Product product = Product.start(stage, topics, jvm, settings, connections)) {
             Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> polls(product) - before >= WARM_UP_POLLS);
-            product.pollEach(INTERVAL);
+            int slices = (int) INTERVAL.toSeconds();
+            for (int slice = 1; slice <= slices; slice++) {
+                product.pollEach(INTERVAL, slice * CONNECTIONS / slices);
+                pause(Duration.ofSeconds(1));
+            }
             pause(SETTLING);
             return window(product);
         }

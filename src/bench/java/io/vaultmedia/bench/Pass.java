@@ -63,6 +63,7 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
         GcLog heap = contender.jvm().gcLog();
         Readback readback = Readback.of(stage.brokers(), starts, vaults.group());
         readback.require(vaults.variants(), vaults.group());
+        watch.requireOver();
         return new Pass(
                 readback.records(),
                 watch.micros(),

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The product as it is packaged, with its settings as they are unless they say otherwise here. */
 final class Product implements Contender {
@@ -22,7 +24,8 @@ final class Product implements Contender {
     private final Topics topics;
     private final Path file;
     private final Jvm jvm;
-    private String interval = "";
+    private Duration interval;
+    private int withInterval;
 
     private Product(Jvm jvm, Topics topics, Path file) {
         this.jvm = jvm;
@@ -44,7 +47,9 @@ final class Product implements Contender {
             Collection<BenchConnection> connections)
             throws IOException {
         Path file = stage.folder().resolve(topics.prefix() + ".yaml");
-        write(file, connections, "");
+        write(
+                file,
+                connections.stream().map(connection -> entry(connection, "")).collect(Collectors.joining()));
         List<String> command = new ArrayList<>(jvmOptions);
         settings(stage, topics, file, settings).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
@@ -66,31 +71,39 @@ final class Product implements Contender {
         return settings;
     }
 
-    /** Has it poll all connections that often, whatever its setting says. */
-    void pollEach(Duration each) throws IOException {
-        interval = ", interval: " + each.toSeconds() + "s";
-        write(file, connections, interval);
+    /** Has it poll the first of the connections that often, whatever its setting says. */
+    void pollEach(Duration each, int first) throws IOException {
+        interval = each;
+        withInterval = first;
+        write();
     }
 
     /** It looks at its connections file each second. */
     @Override
     public void scan(Vaults vaults) throws IOException {
         connections.addAll(vaults.connections());
-        write(file, connections, interval);
+        write();
     }
 
     /** At once: it must not find half of it. */
-    private static void write(Path file, Collection<BenchConnection> connections, String more) throws IOException {
-        StringBuilder yaml = new StringBuilder(connections.isEmpty() ? "connections: []\n" : "connections:\n");
-        connections.forEach(connection -> yaml.append("- {id: ")
-                .append(connection.id())
-                .append(", alias: ")
-                .append(connection.name())
-                .append(more)
-                .append("}\n"));
+    private void write() throws IOException {
+        write(
+                file,
+                IntStream.range(0, connections.size())
+                        .mapToObj(n -> entry(
+                                connections.get(n),
+                                n < withInterval ? ", interval: " + interval.toSeconds() + "s" : ""))
+                        .collect(Collectors.joining()));
+    }
+
+    private static void write(Path file, String entries) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(next, yaml);
+        Files.writeString(next, entries.isEmpty() ? "connections: []\n" : "connections:\n" + entries);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String entry(BenchConnection connection, String more) {
+        return "- {id: " + connection.id() + ", alias: " + connection.name() + more + "}\n";
     }
 
     @Override

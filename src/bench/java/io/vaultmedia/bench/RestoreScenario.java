@@ -3,9 +3,13 @@ package io.vaultmedia.bench;
 import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.bench.report.Figure;
 import io.vaultmedia.bench.report.Goal;
+import io.vaultmedia.bench.report.Samples;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
@@ -16,6 +20,7 @@ record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "restore";
     private static final int CONNECTIONS = 10;
     private static final int ITEMS = 50_000;
+    private static final int RUNS = 3;
     private static final double MEGA = 1 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Map<String, String> SETTINGS = Map.of("vault.shards", "1", "vault.poll.interval", "1h");
@@ -36,17 +41,26 @@ record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
         try (Product product = start(topics, vaults)) {
             var unused = Pass.runFirst(stage, product, vaults);
         }
-        long before = stage.apiClient().requests(vaults).requests();
-        long start = System.nanoTime();
-        try (Product product = start(topics, vaults)) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> isPolled(product, vaults, before));
-            double seconds = (System.nanoTime() - start) / 1e9;
-            var unused = product.jvm().collect();
-            return new Restart(seconds, product.jvm().gcLog().left() / MEGA);
+        Map<TopicPartition, Long> published = topics.readable(topics.partitions());
+        List<Double> seconds = new ArrayList<>();
+        List<Double> heap = new ArrayList<>();
+        for (int run = 0; run < RUNS; run++) {
+            long before = stage.apiClient().requests(vaults).requests();
+            long start = System.nanoTime();
+            try (Product product = start(topics, vaults)) {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> isPolled(product, vaults, before));
+                seconds.add((System.nanoTime() - start) / 1e9);
+                Instant collected = product.jvm().collect();
+                heap.add(product.jvm().gcLog().left(collected) / MEGA);
+            }
         }
+        if (!topics.readable(published.keySet()).equals(published)) {
+            throw new IllegalStateException("a restart has published something again");
+        }
+        return new Restart(Samples.of(seconds).median(), Samples.of(heap).median());
     }
 
     private boolean isPolled(Product product, Vaults vaults, long before) throws Exception {

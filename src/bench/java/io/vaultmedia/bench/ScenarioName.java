@@ -19,9 +19,9 @@ enum ScenarioName {
         return valueOf(text.strip().toUpperCase(Locale.ROOT));
     }
 
-    /** True where it is measured in JVMs that are warm. */
+    /** True where it is measured with the contenders of others. */
     boolean isContest() {
-        return this == MAIN || this == LATENCY || this == MANY;
+        return this == MAIN || this == LATENCY;
     }
 
     static String all() {

@@ -41,6 +41,13 @@ final class Watch {
         return requests.requests() >= vaults.pages() && at - end > QUIET_MICROS;
     }
 
+    /** Fails if something has become readable since. */
+    void requireOver() throws Exception {
+        if (!contender.topics().readable(partitions).equals(readable)) {
+            throw new IllegalStateException("what was taken for the end of " + vaults.group() + " was none");
+        }
+    }
+
     /** From the first request to the end. */
     long micros() {
         return end - requests.firstMicros();

@@ -64,9 +64,9 @@ public final class KafkaSettings {
     /** Settings for a producer of bytes with this transactional id. */
     Properties producer(String transactionalId) {
         Properties producer = only(ProducerConfig.configNames(), configuration().createProducerProperties());
-        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "65536");
         // There is one for each shard: what waits for Kafka has to fit into the heap.
-        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "8388608");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "4194304");
         producer.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -3,6 +3,7 @@ package io.vaultmedia.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +21,7 @@ final class OpenShard {
     private final PagePublisher publisher;
     private final WaitingPages waiting;
     private final ReentrantLock publishing = new ReentrantLock();
+    private final AtomicBoolean asked = new AtomicBoolean();
     private volatile List<PageTransaction> inHand = List.of();
     private volatile RuntimeException end;
     private volatile long publishingSince;
@@ -48,8 +50,10 @@ final class OpenShard {
     /**
      * Lets a page wait for the next transaction, and its connection go on as if it were committed. Waits itself while too
      * many do. A page that writes nothing, with none before it, is through at once.
+     *
+     * @return whether somebody has to be asked to publish: false where somebody has been, and has not begun
      */
-    void submit(PageTransaction page) throws InterruptedException {
+    boolean submit(PageTransaction page) throws InterruptedException {
         requireOpen();
         page.enter();
         boolean isIdle = waiting.isEmpty() && !publishing.isLocked();
@@ -61,6 +65,7 @@ final class OpenShard {
         if (end != null) {
             page.commit().failed(end);
         }
+        return !waiting.isEmpty() && asked.compareAndSet(false, true);
     }
 
     /**
@@ -68,10 +73,11 @@ final class OpenShard {
      * already. Throws what made a transaction fail: then this shard has to be opened anew.
      */
     void publish() {
+        asked.set(false);
         while (!waiting.isEmpty() && publishing.tryLock()) {
             try {
+                requireOpen(); // Pages in hand whose transaction has failed are not to be forgotten for others.
                 publish(waiting.take());
-                waiting.published();
             } catch (Throwable e) {
                 end = end != null ? end : reasonOf(e); // Before anybody else can be at it.
                 throw e;
@@ -87,6 +93,7 @@ final class OpenShard {
         requireOpen();
         publishingSince = System.nanoTime();
         publisher.publish(pages);
+        waiting.published(pages);
         pages.forEach(PageTransaction::committed);
         inHand = List.of();
     }

@@ -11,6 +11,9 @@ import java.util.List;
 /** What one page lists, and what follows for the entries that the ledger has. Not thread safe. */
 final class PageListing {
 
+    /** Variants of a page; more of them cost growing. */
+    private static final int USUAL = 256;
+
     private final Scan scan;
     private final MediaPage page;
     private final ConnectionLedger ledger;
@@ -22,7 +25,7 @@ final class PageListing {
         this.scan = scan;
         this.page = page;
         this.ledger = ledger;
-        this.variants = new LongLongHashMap(2 * page.items().size());
+        this.variants = new LongLongHashMap(Math.min(USUAL, 2 * page.items().size()));
     }
 
     void addVariant(long keyHash, long storedAt) {

@@ -63,11 +63,10 @@ public final class Shards extends ServiceSupport {
         return of(connection).present().filter(open -> ownership.isSure());
     }
 
-    /** Lets a page wait for its shard's next transaction. */
-    public PageTransaction submit(PageTransaction page) throws InterruptedException {
+    /** Lets a page wait for its shard's next transaction; true where that is to be asked for by {@link #publish}. */
+    public boolean submit(PageTransaction page) throws InterruptedException {
         try {
-            page.shard().submit(page);
-            return page;
+            return page.shard().submit(page);
         } catch (Throwable e) {
             fail(page.shard(), e);
             page.commit().failed(e);

@@ -8,7 +8,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The pages that wait for a shard's next transaction. Many threads add, one at a time takes. */
+/**
+ * The pages that wait for a shard's next transaction. Many threads add; one at a time, by a lock of its own, takes and
+ * publishes.
+ */
 final class WaitingPages {
 
     /** Bounds what may be lost in memory, and one transaction. */
@@ -49,10 +52,10 @@ final class WaitingPages {
         return pages.isEmpty();
     }
 
-    /** Takes all that wait, once that is worth a transaction. */
+    /** Takes all that wait, once that is worth a transaction, or none of them needs one. */
     List<PageTransaction> take() {
         gathering = Thread.currentThread();
-        while (left() > 0 && pages.size() < WORTH_IT) {
+        while (left() > 0 && pages.size() < WORTH_IT && pages.stream().anyMatch(page -> !page.isEmpty())) {
             LockSupport.parkNanos(this, left());
         }
         gathering = null;
@@ -63,15 +66,18 @@ final class WaitingPages {
         return publishedAt + longest.toNanos() - System.nanoTime();
     }
 
-    /** Notes that what was taken last is published. */
-    void published() {
-        publishedAt = System.nanoTime();
+    /** Notes that these were taken last, and are published: with a transaction, unless all of them are empty. */
+    void published(List<PageTransaction> taken) {
+        if (taken.stream().anyMatch(page -> !page.isEmpty())) {
+            publishedAt = System.nanoTime();
+        }
     }
 
-    /** Takes all that wait. */
+    /** Takes all that wait; whoever gathers more finds nothing, and goes on. */
     List<PageTransaction> takeNow() {
         List<PageTransaction> taken = new ArrayList<>(MOST);
         pages.drainTo(taken);
+        LockSupport.unpark(gathering);
         return taken;
     }
 }

@@ -1,6 +1,7 @@
 package io.vaultmedia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.event.DeadLetterRecords;
@@ -17,11 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,51 @@ class OpenShardTest {
     private int scan(int number) throws Exception {
         Optional<Scan> begun = ledger.begin(SampleScans.settings(connection(number)), () -> true);
         return begun.isEmpty() ? 0 : scan(begun.get());
+    }
+
+    @Test
+    void pagesInHandAreNotForgottenForThoseThatWait() throws Exception {
+        AtomicReference<PageTransaction> second = new AtomicReference<>();
+        AtomicReference<Shards> failing = new AtomicReference<>();
+        failing.set(OpenShards.one(new DefaultCamelContext(), TOPICS, pages -> {
+            submitQuietly(failing.get(), second.get());
+            throw new IllegalStateException("Kafka says no");
+        }));
+        Ledger of = new Ledger(
+                failing.get(),
+                new VariantRecords(TOPICS),
+                new DeadLetterRecords(TOPICS),
+                SampleScans.RULES,
+                new VaultMetrics(new SimpleMeterRegistry()));
+        PageTransaction first = firstPage(of, 1);
+        second.set(firstPage(of, 2));
+        OpenShard open = failing.get().of(connection(1)).required();
+        open.submit(first);
+
+        assertThatThrownBy(open::publish).hasMessage("Kafka says no");
+        assertThatThrownBy(open::publish).as("before anybody has closed it").isInstanceOf(ShardClosedException.class);
+        open.fail(new IllegalStateException("Kafka says no"));
+
+        for (PageTransaction page : List.of(first, second.get())) {
+            CompletableFuture.runAsync(() -> page.commit().awaitOutcome()).get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private static void submitQuietly(Shards shards, PageTransaction page) {
+        try {
+            shards.submit(page);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PageTransaction firstPage(Ledger ledger, int number) throws Exception {
+        Scan scan = ledger.begin(SampleScans.settings(connection(number)), () -> true)
+                .orElseThrow();
+        MediaPage taken = SampleScans.take(scan, page(0));
+        PageTransaction page = ledger.beginPage(scan, taken, null);
+        ledger.addNewlyStored(page, taken.mediaItems().get(0));
+        return ledger.conclude(page);
     }
 
     private static Connection connection(int number) {

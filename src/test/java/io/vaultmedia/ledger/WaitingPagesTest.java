@@ -37,13 +37,28 @@ class WaitingPagesTest {
     private PageTransaction page() throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(new Connection(null, "alice")), () -> true)
                 .orElseThrow();
-        return ledger.beginPage(scan, SampleScans.take(scan, new MediaPage(List.of(), null, Instant.EPOCH)), null);
+        MediaPage last = SampleScans.take(scan, new MediaPage(List.of(), null, Instant.EPOCH));
+        PageTransaction page = ledger.conclude(ledger.beginPage(scan, last, null));
+        assertThat(page.isEmpty()).as("it moves the watermark").isFalse();
+        return page;
     }
 
     private void add(WaitingPages waiting, int count) throws Exception {
         for (int i = 0; i < count; i++) {
             waiting.add(page());
         }
+    }
+
+    private void published(WaitingPages waiting) throws Exception {
+        waiting.published(List.of(page()));
+    }
+
+    @Test
+    void aTransactionThatWasNoneIsNotWaitedFor() throws Exception {
+        WaitingPages waiting = new WaitingPages(EVER);
+        waiting.published(List.of());
+        add(waiting, 1);
+        assertThat(waiting.take()).hasSize(1);
     }
 
     @Test
@@ -57,7 +72,7 @@ class WaitingPagesTest {
     @Test
     void whatComesSoonAfterATransactionWaitsForMore() throws Exception {
         WaitingPages waiting = new WaitingPages(Duration.ofMillis(200));
-        waiting.published();
+        published(waiting);
         long start = System.nanoTime();
         add(waiting, 1);
         assertThat(waiting.take()).hasSize(1);
@@ -67,7 +82,7 @@ class WaitingPagesTest {
     @Test
     void enoughOfThemWaitNoLonger() throws Exception {
         WaitingPages waiting = new WaitingPages(EVER);
-        waiting.published();
+        published(waiting);
         add(waiting, 1);
         CompletableFuture<List<PageTransaction>> taken = CompletableFuture.supplyAsync(waiting::take);
         add(waiting, 6);

@@ -32,6 +32,7 @@ class ScanConnectionRouteTest extends RouteTest {
     private IntFunction<MediaPage> pages = number -> page(1, number < 3 ? "c" + number : null);
     private int failsToFetch;
     private int failsToSubmit;
+    private int needsNobody;
     private boolean failsToSettle;
     private int fetched;
     private ThrowingRunnable beforeSplitting = () -> {};
@@ -46,12 +47,12 @@ class ScanConnectionRouteTest extends RouteTest {
             return from.takePage();
         }
 
-        public Written submit(Written page) {
+        public boolean submit(Written page) {
             if (page.page() == failsToSubmit) {
                 throw new IllegalStateException("the shard is closed");
             }
             events.add("submit " + page.page());
-            return page;
+            return page.page() != needsNobody;
         }
 
         public void settle(@ExchangeProperty("vaultTransaction") Written last) {
@@ -137,6 +138,14 @@ class ScanConnectionRouteTest extends RouteTest {
                 () -> assertThat(secondAskedFor.await(1, TimeUnit.MINUTES)).isTrue();
         runToEnd();
         assertThat(events).endsWith("settle 2", "ended");
+    }
+
+    @Test
+    void whoeverIsAskedToPublishAlreadyIsNotAskedAgain() throws Exception {
+        needsNobody = 2;
+        runToEnd();
+        assertThat(events).endsWith("submit 3", "settle 3", "ended");
+        await().untilAsserted(() -> assertThat(published).containsExactly(1, 3));
     }
 
     @Test

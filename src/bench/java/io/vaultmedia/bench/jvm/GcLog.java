@@ -56,11 +56,13 @@ public record GcLog(List<Collection> collections) {
                 .orElse(0);
     }
 
-    /** What the last collection has left. */
-    public long left() {
-        return collections.isEmpty()
-                ? 0
-                : collections.get(collections.size() - 1).after();
+    /** What the last collection up to this moment has left. */
+    public long left(Instant at) {
+        return collections.stream()
+                .filter(collection -> !collection.time().isAfter(at))
+                .reduce((earlier, later) -> later)
+                .map(Collection::after)
+                .orElse(0L);
     }
 
     private static long bytes(String amount, String unit) {

@@ -41,6 +41,7 @@ public final class Jvm implements AutoCloseable {
         List<String> all = new ArrayList<>();
         all.add(JAVA_BIN.resolve("java").toString());
         all.add(String.format(GcLog.OPTION, folder.resolve(name + ".gc")));
+        all.add("-XX:+ExitOnOutOfMemoryError");
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)

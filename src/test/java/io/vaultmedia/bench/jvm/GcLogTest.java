@@ -21,7 +21,8 @@ class GcLogTest {
     @Test
     void readsPausesOnly() {
         assertThat(log.collections()).hasSize(5);
-        assertThat(log.left()).isEqualTo(3 * MEGA);
+        assertThat(log.left(Instant.parse("2026-11-24T12:00:05.000Z"))).isEqualTo(3 * MEGA);
+        assertThat(log.left(Instant.parse("2026-11-24T12:00:02.500Z"))).isEqualTo(4 * MEGA);
     }
 
     @Test
