@@ -53,7 +53,7 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
             long cpuBefore,
             Map<TopicPartition, Long> starts)
             throws Exception {
-        Watch watch = new Watch(stage.apiClient(), contender, vaults, starts.keySet());
+        Watch watch = new Watch(stage.apiClient(), contender, vaults, starts);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

@@ -1,13 +1,12 @@
 package io.vaultmedia.bench;
 
 import io.vaultmedia.bench.api.RequestCount;
-import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Looks at one contender's pass, again and again, until all pages were asked for and nothing has become readable for a
- * second; the moment before that is the end. Not thread safe, but for one thread at a time.
+ * Looks at one contender's pass, again and again, until as much is readable as there are variants, and nothing more has
+ * become so for a second; the moment before that is the end. Not thread safe, but for one thread at a time.
  */
 final class Watch {
     private static final long QUIET_MICROS = 1_000_000;
@@ -15,22 +14,22 @@ final class Watch {
     private final ApiClient api;
     private final Contender contender;
     private final Vaults vaults;
-    private final Collection<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> starts;
     private RequestCount requests;
     private Map<TopicPartition, Long> readable = Map.of();
     private long end;
     private long cpuMillis;
 
-    Watch(ApiClient api, Contender contender, Vaults vaults, Collection<TopicPartition> partitions) {
+    Watch(ApiClient api, Contender contender, Vaults vaults, Map<TopicPartition, Long> starts) {
         this.api = api;
         this.contender = contender;
         this.vaults = vaults;
-        this.partitions = partitions;
+        this.starts = starts;
     }
 
     boolean isOver() throws Exception {
         contender.jvm().requireAlive();
-        Map<TopicPartition, Long> now = contender.topics().readable(partitions);
+        Map<TopicPartition, Long> now = contender.topics().readable(starts.keySet());
         long at = RequestCount.micros();
         if (!now.equals(readable)) {
             readable = now;
@@ -38,12 +37,20 @@ final class Watch {
             cpuMillis = contender.jvm().cpu().toMillis();
         }
         requests = api.requests(vaults);
-        return requests.requests() >= vaults.pages() && at - end > QUIET_MICROS;
+        return requests.requests() >= vaults.pages() && isAllReadable() && at - end > QUIET_MICROS;
+    }
+
+    /** Markers of transactions count, too: the readback looks closer. */
+    private boolean isAllReadable() {
+        return starts.entrySet().stream()
+                        .mapToLong(start -> readable.get(start.getKey()) - start.getValue())
+                        .sum()
+                >= vaults.variants();
     }
 
     /** Fails if something has become readable since. */
     void requireOver() throws Exception {
-        if (!contender.topics().readable(partitions).equals(readable)) {
+        if (!contender.topics().readable(starts.keySet()).equals(readable)) {
             throw new IllegalStateException("what was taken for the end of " + vaults.group() + " was none");
         }
     }
