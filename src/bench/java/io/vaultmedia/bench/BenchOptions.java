@@ -44,7 +44,7 @@ record BenchOptions(
                 isShort,
                 (int) values.number("runs", isShort ? 3 : 5, 1, 100),
                 pages(values, "items", isShort ? 50_000 : 100_000),
-                pages(values, "warm-up", isShort ? 50_000 : 200_000),
+                pages(values, "warm-up", isShort ? 50_000 : 100_000),
                 values.text("heap", "192m"),
                 words(values.text("product-jvm", "")));
         values.refuseUnknown();
