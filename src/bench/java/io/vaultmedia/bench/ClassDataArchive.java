@@ -1,5 +1,6 @@
 package io.vaultmedia.bench;
 
+import io.vaultmedia.bench.jvm.Jvm;
 import io.vaultmedia.sandbox.net.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class ClassDataArchive {
                 .directory(app.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        command.environment().keySet().removeIf(key -> key.matches("(VAULT|CAMEL|JAVA|JDK)_.*"));
+        Jvm.keepSettingsOut(command);
         Process training = command.start();
         try {
             if (!training.waitFor(2, TimeUnit.MINUTES) || training.exitValue() != 0 || !Files.exists(archive)) {

@@ -74,12 +74,4 @@ final class Topics {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }
-
-    /** Removes all topics under the prefix, the ledger too. */
-    void delete() throws ExecutionException, InterruptedException {
-        List<String> all = admin.listTopics().names().get().stream()
-                .filter(name -> name.startsWith(prefix + "."))
-                .toList();
-        admin.deleteTopics(all).all().get();
-    }
 }

@@ -46,10 +46,15 @@ public final class Jvm implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".out").toFile());
-        builder.environment().keySet().removeIf(key -> key.matches("(VAULT|CAMEL|JAVA|JDK)_.*"));
+        keepSettingsOut(builder);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-" + name));
         return new Jvm(process, name, folder);
+    }
+
+    /** What this machine's environment says of the product or of Java is not for what is measured. */
+    public static void keepSettingsOut(ProcessBuilder of) {
+        of.environment().keySet().removeIf(key -> key.matches("(VAULT|CAMEL|JAVA|JDK)_.*"));
     }
 
     /** The class path of the program that runs here; Maven's class loader keeps it to itself. */
