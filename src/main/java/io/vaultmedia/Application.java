@@ -82,7 +82,7 @@ public final class Application {
         }
 
         @Override
-        public void afterStart(BaseMainSupport main) {
+        public void beforeStart(BaseMainSupport main) {
             Shards shards = main.getCamelContext().getRegistry().lookupByNameAndType("vaultShards", Shards.class);
             shards.onUnusable(e -> exit(e.getMessage()));
         }

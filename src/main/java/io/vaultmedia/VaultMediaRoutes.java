@@ -26,7 +26,7 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
- * shards once the context has started. {@code routes/beans.yaml} asks for it, so it exists exactly where the routes do.
+ * shards when the context starts. {@code routes/beans.yaml} asks for it, so it exists exactly where the routes do.
  */
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
@@ -111,13 +111,21 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         context.getRegistry().bind(name, bean);
     }
 
+    /** The shards are opened while the routes start: it takes the longer of the two. */
     @Override
-    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
-        // The routes are not up yet; what opens the shards waits for them.
+    public void onCamelContextStarting(CamelContext starting, boolean alreadyStarted) throws Exception {
+        open();
     }
 
+    /** All that routes are told which are added to a context that runs already. */
     @Override
-    public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) throws Exception {
+    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
+        if (alreadyStarted) {
+            open();
+        }
+    }
+
+    private void open() throws Exception {
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
         connections.follow(schedule::poll);

@@ -16,6 +16,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,26 @@ class DropInTest {
                 context.getComponent("kafka", KafkaComponent.class).getConfiguration();
         assertThat(kafka.getTransactionalId()).isNull();
         assertThat(kafka.getKeySerializer()).isEqualTo(new KafkaConfiguration().getKeySerializer());
+    }
+
+    @Test
+    void publishesWhereItsRoutesAreAddedToAHostThatRunsAlready() throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(ID).load(10, "full");
+            Properties ours = ours(api);
+            ours.remove("camel.main.routesIncludePattern");
+            CamelContext context = start(ours);
+            MockEndpoint published = context.getEndpoint("mock:published", MockEndpoint.class);
+            published.expectedMinimumMessageCount(1);
+            published.setResultWaitTime(60_000);
+
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(PluginHelper.getPackageScanResourceResolver(context)
+                            .findResources("classpath:io/vaultmedia/routes/*.yaml"));
+
+            published.assertIsSatisfied();
+            host.stop();
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.vaultmedia.bench;
 
 import io.vaultmedia.bench.jvm.Jvm;
-import io.vaultmedia.sandbox.net.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The classes that the product has loaded, as the image keeps them: made by the Dockerfile's own command. Thread safe. */
+/** The classes that a start of the product loads, as the image keeps them: made by the Dockerfile's own command. */
 public final class ClassDataArchive {
-    private static final Pattern COMMAND = Pattern.compile("RUN (java -XX:ArchiveClassesAtExit=(?:.*\\\\\\R)*.*)");
+    private static final Pattern COMMAND = Pattern.compile("RUN (java -Xshare:dump (?:.*\\\\\\R)*.*)");
     private static final String NAME = "vault-media-routes.jsa";
 
     private ClassDataArchive() {}
@@ -27,14 +26,14 @@ public final class ClassDataArchive {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Jvm.keepSettingsOut(command);
-        Process training = command.start();
+        Process dump = command.start();
         try {
-            if (!training.waitFor(2, TimeUnit.MINUTES) || training.exitValue() != 0 || !Files.exists(archive)) {
+            if (!dump.waitFor(2, TimeUnit.MINUTES) || dump.exitValue() != 0 || !Files.exists(archive)) {
                 throw new IllegalStateException("the Dockerfile's command left no archive: " + Files.readString(log));
             }
             return archive;
         } finally {
-            training.destroyForcibly();
+            dump.destroyForcibly();
         }
     }
 
@@ -46,7 +45,6 @@ public final class ClassDataArchive {
         String line = command.group(1).replaceAll("\\\\\\R\\s*", "").replace(NAME, archive.toString());
         List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
         words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add(1, "-Dcamel.management.port=" + FreePort.any());
         return words;
     }
 }

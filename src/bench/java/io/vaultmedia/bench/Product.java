@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** The product as it is packaged, with its settings as they are unless they say otherwise here. */
 final class Product implements Contender {
-    static final Path JAR = Path.of("target", "app", "vault-media-routes.jar");
+    static final Path APP = Path.of("target", "app");
 
     private final List<BenchConnection> connections = new ArrayList<>();
     private final Topics topics;
@@ -52,8 +52,10 @@ final class Product implements Contender {
                 connections.stream().map(connection -> entry(connection, "")).collect(Collectors.joining()));
         List<String> command = new ArrayList<>(jvmOptions);
         settings(stage, topics, file, settings).forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
-        Product product = new Product(Jvm.start(topics.prefix(), stage.folder(), command), topics, file);
+        // As in the image: an archive of classes is for one spelling of the class path.
+        command.addAll(List.of("-jar", "vault-media-routes.jar"));
+        Jvm jvm = Jvm.start(topics.prefix(), stage.folder(), APP, command);
+        Product product = new Product(jvm, topics, file);
         product.connections.addAll(connections);
         return product;
     }

@@ -34,10 +34,10 @@ public final class KafkaSettings {
 
     /** Settings for an admin client, which soon tells that Kafka is not there. */
     Properties admin() {
-        Properties admin = only(AdminClientConfig.configNames(), configuration().createProducerProperties());
+        Properties admin =
+                client(AdminClientConfig.configNames(), configuration().createProducerProperties());
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
-        admin.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         return admin;
     }
 
@@ -53,8 +53,8 @@ public final class KafkaSettings {
 
     /** What all our consumers have in common: they read bytes, and commit nothing. */
     Properties consumer() {
-        Properties consumer = only(ConsumerConfig.configNames(), configuration().createConsumerProperties());
-        consumer.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
+        Properties consumer =
+                client(ConsumerConfig.configNames(), configuration().createConsumerProperties());
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
@@ -63,11 +63,11 @@ public final class KafkaSettings {
 
     /** Settings for a producer of bytes with this transactional id. */
     Properties producer(String transactionalId) {
-        Properties producer = only(ProducerConfig.configNames(), configuration().createProducerProperties());
+        Properties producer =
+                client(ProducerConfig.configNames(), configuration().createProducerProperties());
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "65536");
         // There is one for each shard: what waits for Kafka has to fit into the heap.
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "4194304");
-        producer.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -114,13 +114,19 @@ public final class KafkaSettings {
         return copy;
     }
 
-    private static Properties only(Set<String> names, Properties all) {
-        Properties some = new Properties();
+    /** What all our clients have in common. */
+    private Properties client(Set<String> names, Properties all) {
+        Properties client = new Properties();
         all.forEach((name, value) -> {
             if (names.contains(name)) {
-                some.put(name, value);
+                client.put(name, value);
             }
         });
-        return some;
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
+        if (context.getManagementStrategy().getManagementAgent() == null) {
+            // Each of them would register hundreds of MBeans where Camel has none: half a second of CPU at the start.
+            client.put("auto.include.jmx.reporter", false);
+        }
+        return client;
     }
 }

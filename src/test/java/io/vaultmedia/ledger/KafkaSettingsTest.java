@@ -2,11 +2,13 @@ package io.vaultmedia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.security.KafkaAuthType;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -53,6 +55,18 @@ class KafkaSettingsTest {
                 .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
                 .hasEntrySatisfying(
                         "sasl.jaas.config", jaas -> assertThat(jaas.toString()).contains("username=\"vault\"")));
+    }
+
+    @Test
+    void clientsShowThemselvesInJmxOnlyWhereCamelDoes() {
+        assertThat(all()).allSatisfy(client -> assertThat(client).containsEntry("auto.include.jmx.reporter", false));
+
+        context.getManagementStrategy().setManagementAgent((ManagementAgent) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ManagementAgent.class},
+                (agent, method, arguments) -> null));
+
+        assertThat(all()).noneMatch(client -> client.containsKey("auto.include.jmx.reporter"));
     }
 
     private static SSLContextParameters trusting(String resource) {

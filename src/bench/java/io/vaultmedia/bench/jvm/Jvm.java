@@ -38,12 +38,18 @@ public final class Jvm implements AutoCloseable {
      * @param command options of the JVM, the program and its arguments, as {@code java} takes them
      */
     public static Jvm start(String name, Path folder, List<String> command) throws IOException {
+        return start(name, folder, Path.of(""), command);
+    }
+
+    /** The same, started from a directory. */
+    public static Jvm start(String name, Path folder, Path directory, List<String> command) throws IOException {
         List<String> all = new ArrayList<>();
         all.add(JAVA_BIN.resolve("java").toString());
         all.add(String.format(GcLog.OPTION, folder.resolve(name + ".gc")));
         all.add("-XX:+ExitOnOutOfMemoryError");
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all)
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".out").toFile());
         keepSettingsOut(builder);
