@@ -51,6 +51,11 @@ record BenchOptions(
         return options;
     }
 
+    /** What the JVM of each contender is told: the collector is the one that it chooses by itself in our container. */
+    List<String> jvm() {
+        return List.of("-Xmx" + heap, "-XX:+UseSerialGC");
+    }
+
     /** The same with another heap. */
     BenchOptions withHeap(String other) {
         return new BenchOptions(scenarios, isShort, runs, items, warmUp, other, productJvm);

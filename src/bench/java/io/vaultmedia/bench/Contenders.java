@@ -11,15 +11,14 @@ record Contenders(Stage stage, BenchOptions options) {
 
     /** Starts one that scans these at once. */
     Contender start(Side side, Vaults first) throws Exception {
-        String heap = "-Xmx" + options.heap();
         Topics topics =
                 stage.freshTopics(side.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         if (side == Side.PRODUCT) {
             List<String> jvm = new ArrayList<>(options.productJvm());
-            jvm.add(heap);
+            jvm.addAll(options.jvm());
             return Product.start(stage, topics, jvm, ONCE, first.connections());
         }
-        Contender loop = LoopContender.start(stage, topics, List.of(heap), side == Side.LOOP_WITH_TRANSACTIONS);
+        Contender loop = LoopContender.start(stage, topics, options.jvm(), side == Side.LOOP_WITH_TRANSACTIONS);
         loop.scan(first);
         return loop;
     }

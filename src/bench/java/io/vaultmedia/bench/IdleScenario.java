@@ -30,9 +30,8 @@ record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
                 .toList();
         Map<String, String> settings = Map.of("vault.poll.interval", "1s");
         Topics topics = stage.freshTopics(NAME);
-        List<String> jvm = List.of("-Xmx" + options.heap());
         long before = stage.apiClient().requests().requests();
-        try (Product product = Product.start(stage, topics, jvm, settings, connections)) {
+        try (Product product = Product.start(stage, topics, options.jvm(), settings, connections)) {
             Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> polls(product) - before >= WARM_UP_POLLS);
             int slices = (int) INTERVAL.toSeconds();
             for (int slice = 1; slice <= slices; slice++) {

@@ -69,6 +69,6 @@ record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
     }
 
     private Product start(Topics topics, Vaults vaults) throws Exception {
-        return Product.start(stage, topics, List.of("-Xmx" + options.heap()), SETTINGS, vaults.connections());
+        return Product.start(stage, topics, options.jvm(), SETTINGS, vaults.connections());
     }
 }

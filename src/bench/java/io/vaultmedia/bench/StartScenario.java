@@ -53,7 +53,7 @@ record StartScenario(Stage stage, BenchOptions options) implements Scenario {
     private double seconds(List<String> jvmOptions) throws Exception {
         BenchConnection connection = BenchConnection.still(NAME, 0, 0);
         List<String> jvm = new ArrayList<>(jvmOptions);
-        jvm.add("-Xmx" + options.heap());
+        jvm.addAll(options.jvm());
         long start = RequestCount.micros();
         try (Product product = Product.start(stage, stage.freshTopics(NAME), jvm, Map.of(), List.of(connection))) {
             return (firstRequest(product, connection) - start) / 1e6;

@@ -30,8 +30,7 @@ record TrickleScenario(Stage stage, BenchOptions options) implements Scenario {
                 .toList();
         Map<String, String> settings = Map.of("vault.poll.interval", INTERVAL_MILLIS + "ms");
         Topics topics = stage.freshTopics(NAME);
-        List<String> jvm = List.of("-Xmx" + options.heap());
-        try (Product product = Product.start(stage, topics, jvm, settings, connections)) {
+        try (Product product = Product.start(stage, topics, options.jvm(), settings, connections)) {
             Samples ages = new Freshness(stage.brokers(), product).millis(WARM_UP, WINDOW);
             Files.createDirectories(Charts.FOLDER);
             Files.writeString(
