@@ -36,7 +36,8 @@ public final class DeadLetterRecords {
         headers.add(new RecordHeader(
                 "dl_page", utf8(scan.plan().kind().label() + " " + scan.tally().pages())));
         return OutboundRecord.of(
-                topics.deadLetter(),
+                topics,
+                Topics.DEAD_LETTER,
                 VariantRecords.key(connection, idOf(item)),
                 cut ? Arrays.copyOf(item.json(), MAX_VALUE_BYTES) : item.json(),
                 headers,

@@ -37,7 +37,8 @@ public final class VariantRecords {
     public OutboundRecord of(Scan scan, MediaItem item, MediaVariant variant) {
         String connection = scan.getConnection().name();
         return OutboundRecord.of(
-                topics.ofType(item.type()),
+                topics,
+                Topics.kindOf(item.type()),
                 key(connection, item.id()),
                 json.write(connection, item, variant),
                 headers(scan, item, variant),

@@ -14,9 +14,6 @@ import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanPlan;
 import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.scan.Scans;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
@@ -108,16 +105,14 @@ public final class Ledger implements Scans {
     /** Adds those of an item's variants that are newly stored and wanted, oldest first, each with its ledger entry. */
     public void addNewlyStored(
             @ExchangeProperty("vaultTransaction") PageTransaction transaction, @Body MediaItem item) {
-        List<MediaVariant> news = new ArrayList<>(item.variants().size());
-        for (MediaVariant v : item.variants()) {
-            if (v.isStored() && transaction.isNewlyStored(item, v)) {
-                news.add(v);
+        Scan scan = transaction.scan();
+        for (MediaVariant v : item.stored()) {
+            long keyHash = LedgerEntry.variantHash(item.id(), v.label());
+            if (transaction.isNewlyStored(item, v, keyHash)) {
+                LedgerEntry entry = LedgerEntry.variant(scan.getConnection(), keyHash, v.storedAt());
+                transaction.add(variantRecords.of(scan, item, v), entry);
             }
         }
-        news.sort(Comparator.comparing(MediaVariant::storedAt));
-        Scan scan = transaction.scan();
-        news.forEach(v ->
-                transaction.add(variantRecords.of(scan, item, v), LedgerEntry.variant(scan.getConnection(), item, v)));
     }
 
     /** Adds an invalid entry for the dead-letter topic, unless it was sent there for the same reason before. */

@@ -1,7 +1,5 @@
 package io.vaultmedia.ledger;
 
-import io.vaultmedia.media.MediaItem;
-import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ScanState;
 import java.nio.ByteBuffer;
@@ -45,10 +43,6 @@ record LedgerEntry(Kind kind, long connection, long keyHash, Long number, ScanSt
 
     static LedgerEntry variant(Connection connection, long keyHash, Long storedAt) {
         return new LedgerEntry(Kind.VARIANT, connection.fingerprint(), keyHash, storedAt, null);
-    }
-
-    static LedgerEntry variant(Connection connection, MediaItem item, MediaVariant variant) {
-        return variant(connection, variantHash(item.id(), variant.label()), variant.storedAt());
     }
 
     static LedgerEntry deadLetter(Connection connection, long keyHash, Long detailHash) {

@@ -68,8 +68,7 @@ public final class PageTransaction {
     }
 
     /** Takes note of a stored variant that the page lists: true where it is wanted, and neither in the ledger nor here yet. */
-    boolean isNewlyStored(MediaItem item, MediaVariant variant) {
-        long keyHash = LedgerEntry.variantHash(item.id(), variant.label());
+    boolean isNewlyStored(MediaItem item, MediaVariant variant, long keyHash) {
         long storedAt = variant.storedAt();
         scan.tally().countListed(storedAt);
         listing.addVariant(keyHash, storedAt);

@@ -1,5 +1,7 @@
 package io.vaultmedia.media;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,5 +16,13 @@ public record MediaItem(String id, String type, Number duration, List<MediaVaria
 
     public MediaItem {
         variants = List.copyOf(variants);
+    }
+
+    /** Those of its variants that are stored, oldest first. */
+    public List<MediaVariant> stored() {
+        List<MediaVariant> stored = new ArrayList<>(variants);
+        stored.removeIf(variant -> !variant.isStored());
+        stored.sort(Comparator.comparing(MediaVariant::storedAt));
+        return stored;
     }
 }

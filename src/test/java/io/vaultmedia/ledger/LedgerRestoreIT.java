@@ -22,7 +22,8 @@ class LedgerRestoreIT {
     private static final long MEGABYTE = 1024 * 1024;
     private static final Connection ALICE = new Connection("alice", "conn_alice");
 
-    private final Topics topics = new Topics(KafkaExtension.freshPrefix());
+    private final String prefix = KafkaExtension.freshPrefix();
+    private final Topics topics = new Topics(prefix);
 
     @Test
     void aMillionEntriesFitIntoLittleHeap() throws Exception {
@@ -51,7 +52,7 @@ class LedgerRestoreIT {
     }
 
     private void write(KafkaClients clients) {
-        try (Producer<byte[], byte[]> producer = clients.producer(topics.prefix() + "-0")) {
+        try (Producer<byte[], byte[]> producer = clients.producer(prefix + "-0")) {
             producer.initTransactions();
             producer.beginTransaction();
             for (int i = 0; i < ENTRIES; i++) {
