@@ -21,8 +21,8 @@ COPY --from=layers /layers/libraries/ ./
 COPY --from=layers /layers/own/ ./
 
 # The classes that a start loads, as this JVM has them in memory: it starts in two thirds of the time.
-RUN java -Xshare:dump -XX:SharedClassListFile=classes.lst -XX:SharedArchiveFile=vault-media-routes.jsa -Xlog:disable \
-    -jar vault-media-routes.jar
+RUN java -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile=classes.lst -XX:SharedArchiveFile=vault-media-routes.jsa \
+    -Xlog:disable -jar vault-media-routes.jar
 
 # Half of the container's memory for the heap, and no life after it ran out. To add options and keep these, set
 # JDK_JAVA_OPTIONS.

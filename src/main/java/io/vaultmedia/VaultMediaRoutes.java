@@ -18,11 +18,14 @@ import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.schedule.Connections;
 import io.vaultmedia.schedule.Schedule;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
@@ -30,12 +33,14 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
  */
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VaultMediaRoutes.class);
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
     private static final String SCHEDULE = "vaultSchedule";
 
     /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
+    private final AtomicBoolean opened = new AtomicBoolean();
     private CamelContext context;
     private Settings settings;
     private Connections connections;
@@ -111,17 +116,16 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         context.getRegistry().bind(name, bean);
     }
 
-    /** The shards are opened while the routes start: it takes the longer of the two. */
-    @Override
-    public void onCamelContextStarting(CamelContext starting, boolean alreadyStarted) throws Exception {
-        open();
-    }
-
-    /** All that routes are told which are added to a context that runs already. */
+    /**
+     * The shards are opened while the routes start. Camel calls this once they are about to, again for each route that is
+     * started later, by itself or by the host, and at once where ours are added to a context that runs already.
+     */
     @Override
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
-        if (alreadyStarted) {
+        if (opened.compareAndSet(false, true)) {
             open();
+        } else if (shards.isStopped()) {
+            LOG.error("Nothing is polled: a Camel context that was stopped cannot poll again; start it in a new one");
         }
     }
 

@@ -136,6 +136,28 @@ class DropInTest {
     }
 
     @Test
+    void leavesTheHostFreeToAddRoutesLaterAndToStartItsOwnAgain() throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            CamelContext context = start(ours(api));
+
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:late").routeId("late").to("mock:late");
+                }
+            });
+            context.getRouteController().stopRoute("host");
+            context.getRouteController().startRoute("host");
+
+            assertThat(context.getRouteController().getRouteStatus("late").isStarted())
+                    .isTrue();
+            assertThat(context.getRouteController().getRouteStatus("host").isStarted())
+                    .isTrue();
+            host.stop();
+        }
+    }
+
+    @Test
     void startsNothingUnlessItsRoutesAreIncluded() throws Exception {
         CamelContext context = start(new Properties());
         assertThat(context.getRoutes().stream().map(Route::getId)).containsExactlyInAnyOrder("host", "host-reader");

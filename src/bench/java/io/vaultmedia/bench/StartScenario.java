@@ -5,6 +5,7 @@ import io.vaultmedia.bench.api.RequestCount;
 import io.vaultmedia.bench.report.Figure;
 import io.vaultmedia.bench.report.Goal;
 import io.vaultmedia.bench.report.Samples;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ record StartScenario(Stage stage, BenchOptions options) implements Scenario {
 
     /** A start that is not timed: the broker makes topics of its own for the first one, and src/main/app wants its list. */
     private void list() throws Exception {
+        Files.createDirectories(LIST.getParent());
         seconds(List.of("-XX:DumpLoadedClassList=" + LIST.toAbsolutePath()));
     }
 

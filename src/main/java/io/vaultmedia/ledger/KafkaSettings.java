@@ -125,7 +125,7 @@ public final class KafkaSettings {
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         if (context.getManagementStrategy().getManagementAgent() == null) {
             // Each of them would register hundreds of MBeans where Camel has none: half a second of CPU at the start.
-            client.put("auto.include.jmx.reporter", false);
+            client.putIfAbsent("auto.include.jmx.reporter", false);
         }
         return client;
     }
