@@ -3,6 +3,7 @@ package io.vaultmedia.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -58,9 +59,14 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void clientsShowThemselvesInJmxOnlyWhereCamelDoes() {
+    void clientsShowThemselvesInJmxOnlyWhereCamelDoesOrTheUserSaysSo() {
         assertThat(all()).allSatisfy(client -> assertThat(client).containsEntry("auto.include.jmx.reporter", false));
 
+        kafka.getConfiguration().setAdditionalProperties(Map.of("auto.include.jmx.reporter", "true"));
+
+        assertThat(all()).allSatisfy(client -> assertThat(client).containsEntry("auto.include.jmx.reporter", "true"));
+
+        kafka.getConfiguration().setAdditionalProperties(Map.of());
         context.getManagementStrategy().setManagementAgent((ManagementAgent) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {ManagementAgent.class},
