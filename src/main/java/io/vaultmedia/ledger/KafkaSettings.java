@@ -66,6 +66,9 @@ public final class KafkaSettings {
         Properties producer =
                 client(ProducerConfig.configNames(), configuration().createProducerProperties());
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "65536");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A commit sends whatever is left: waiting for full batches costs no time.
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "100");
         // There is one for each shard: what waits for Kafka has to fit into the heap.
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "4194304");
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);

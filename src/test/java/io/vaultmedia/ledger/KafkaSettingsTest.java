@@ -75,6 +75,18 @@ class KafkaSettingsTest {
         assertThat(all()).noneMatch(client -> client.containsKey("auto.include.jmx.reporter"));
     }
 
+    @Test
+    void recordsAreCompressedAndTheUserSaysHow() {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        KafkaSettings settings = new KafkaSettings(context);
+
+        assertThat(settings.producer("id")).containsEntry("compression.type", "lz4");
+
+        kafka.getConfiguration().setCompressionCodec("zstd");
+
+        assertThat(settings.producer("id")).containsEntry("compression.type", "zstd");
+    }
+
     private static SSLContextParameters trusting(String resource) {
         KeyStoreParameters store = new KeyStoreParameters();
         store.setResource(resource);
