@@ -2,6 +2,7 @@ package io.vaultmedia.media;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One answer of {@code GET /v2/vault-plus/media}.
@@ -33,6 +34,12 @@ public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTi
 
     private <T extends ListedItem> List<T> only(Class<T> kind) {
         return items.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Of its frame only: Camel asks for it whenever a route's expression asks a page for something. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(items.size(), nextCursor, apiTime);
     }
 
     /** Leaves items and cursor out: they are the API's words, and may be secret. */
