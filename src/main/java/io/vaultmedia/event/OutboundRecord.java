@@ -18,6 +18,11 @@ public record OutboundRecord(String kind, ProducerRecord<byte[], byte[]> record,
         return new OutboundRecord(kind, new ProducerRecord<>(topics.of(kind), null, key, value, headers), storedAt);
     }
 
+    /** What is left of it once it is sent: what it says is not needed any more. */
+    public OutboundRecord sent() {
+        return new OutboundRecord(kind, null, storedAt);
+    }
+
     /** The topic's full name. */
     public String topic() {
         return record.topic();

@@ -1,7 +1,6 @@
 package io.vaultmedia.ledger;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,10 +18,9 @@ final class OpenShard {
     private final int number;
     private final ShardLedger ledger;
     private final PagePublisher publisher;
-    private final WaitingPages waiting;
+    private final PageQueue pages;
     private final ReentrantLock publishing = new ReentrantLock();
     private final AtomicBoolean asked = new AtomicBoolean();
-    private volatile List<PageTransaction> inHand = List.of();
     private volatile RuntimeException end;
     private volatile long publishingSince;
 
@@ -30,7 +28,7 @@ final class OpenShard {
         this.number = number;
         this.ledger = ledger;
         this.publisher = publisher;
-        this.waiting = new WaitingPages(gathering);
+        this.pages = new PageQueue(gathering);
     }
 
     int number() {
@@ -51,33 +49,32 @@ final class OpenShard {
      * Lets a page wait for the next transaction, and its connection go on as if it were committed. Waits itself while too
      * many do. A page that writes nothing, with none before it, is through at once.
      *
-     * @return whether somebody has to be asked to publish: false where somebody has been, and has not begun
+     * @return whether somebody has to be asked to publish: false where somebody is at it, or has been asked
      */
     boolean submit(PageTransaction page) throws InterruptedException {
         requireOpen();
         page.enter();
-        boolean isIdle = waiting.isEmpty() && !publishing.isLocked();
+        boolean isIdle = pages.isEmpty() && !publishing.isLocked();
         if (page.isEmpty() && isIdle && end == null) {
             page.committed();
         } else {
-            waiting.add(page);
+            pages.add(page);
         }
         if (end != null) {
             page.commit().failed(end);
         }
-        return !waiting.isEmpty() && asked.compareAndSet(false, true);
+        return !publishing.isLocked() && !pages.isEmpty() && asked.compareAndSet(false, true);
     }
 
     /**
-     * Publishes all pages that wait, in one transaction, and again until none does; leaves them to whoever is at it
-     * already. Throws what made a transaction fail: then this shard has to be opened anew.
+     * Publishes the pages that wait, and those that come meanwhile, in one transaction; and again until none does. Leaves
+     * them to whoever is at it already. Throws what made a transaction fail: then this shard has to be opened anew.
      */
     void publish() {
         asked.set(false);
-        while (!waiting.isEmpty() && publishing.tryLock()) {
+        while (!pages.isEmpty() && publishing.tryLock()) {
             try {
-                requireOpen(); // Pages in hand whose transaction has failed are not to be forgotten for others.
-                publish(waiting.take());
+                publishTogether();
             } catch (Throwable e) {
                 end = end != null ? end : reasonOf(e); // Before anybody else can be at it.
                 throw e;
@@ -88,14 +85,11 @@ final class OpenShard {
         }
     }
 
-    private void publish(List<PageTransaction> pages) {
-        inHand = pages;
+    private void publishTogether() {
         requireOpen();
         publishingSince = System.nanoTime();
-        publisher.publish(pages);
-        waiting.published(pages);
-        pages.forEach(PageTransaction::committed);
-        inHand = List.of();
+        publisher.publish(() -> end == null ? pages.next() : null);
+        pages.committed();
     }
 
     private void requireOpen() {
@@ -116,7 +110,7 @@ final class OpenShard {
     /** No further page: whether the one in hand was committed is in doubt. To be called once nobody finds this any more. */
     void fail(Throwable cause) {
         RuntimeException reason = end != null ? end : reasonOf(cause);
-        inHand.forEach(page -> page.commit().failed(reason));
+        pages.failInHand(reason);
         refuse(reason);
     }
 
@@ -129,7 +123,7 @@ final class OpenShard {
 
     private void refuse(RuntimeException reason) {
         end = reason;
-        waiting.takeNow().forEach(page -> page.commit().failed(reason));
+        pages.failWaiting(reason);
     }
 
     /** Lets go of Kafka, once the transaction in hand has ended or the patience has. */

@@ -1,12 +1,17 @@
 package io.vaultmedia.ledger;
 
-import java.util.List;
+import java.util.function.Supplier;
 
 /** Publishes pages: all of them, or none. */
 interface PagePublisher extends AutoCloseable {
 
-    /** Returns once Kafka has committed what the pages write, in their order; whatever is thrown leaves that in doubt. */
-    void publish(List<PageTransaction> pages);
+    /**
+     * Publishes pages in one transaction, each as it comes, and returns once Kafka has committed it. Whatever is thrown
+     * leaves in doubt whether it has.
+     *
+     * @param pages the next page, whenever it is asked; null once there are no more
+     */
+    void publish(Supplier<PageTransaction> pages);
 
     @Override
     void close();

@@ -113,6 +113,11 @@ public final class PageTransaction {
         entries.forEach(entry -> action.accept(entry.toRecord(topic, shard.number())));
     }
 
+    /** Lets go of what Kafka's producer has now: until this is committed, many pages may be in its hands. */
+    void sent() {
+        records.replaceAll(OutboundRecord::sent);
+    }
+
     /** Brings the ledger in memory to what it will be once this is committed. */
     void enter() {
         commit = new Commit();

@@ -1,10 +1,10 @@
 package io.vaultmedia.ledger;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,15 +46,19 @@ final class ShardProducer implements PagePublisher {
     }
 
     @Override
-    public void publish(List<PageTransaction> pages) {
-        if (pages.stream().allMatch(PageTransaction::isEmpty)) {
-            return;
-        }
-        producer.beginTransaction();
-        for (PageTransaction page : pages) {
+    public void publish(Supplier<PageTransaction> pages) {
+        boolean begun = false;
+        for (PageTransaction page = pages.get(); page != null; page = pages.get()) {
+            if (!begun && !page.isEmpty()) {
+                producer.beginTransaction();
+                begun = true;
+            }
             page.forEachRecord(this::send);
+            page.sent();
         }
-        producer.commitTransaction();
+        if (begun) {
+            producer.commitTransaction();
+        }
     }
 
     /** A send that fails later makes the commit fail; one that has failed already is not worth those after it. */

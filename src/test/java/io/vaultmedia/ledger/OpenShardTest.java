@@ -89,9 +89,28 @@ class OpenShardTest {
         }
     }
 
-    private static void submitQuietly(Shards shards, PageTransaction page) {
+    @Test
+    void whatComesWhileSomebodyIsAtItNeedsNobodyElse() throws Exception {
+        AtomicReference<PageTransaction> second = new AtomicReference<>();
+        List<Boolean> asks = new ArrayList<>();
+        OpenShards.openAgain(shards, connection(1), pages -> {
+            if (asks.size() == 1) {
+                asks.add(submitQuietly(shards, second.get()));
+            }
+        });
+        PageTransaction first = firstPage(ledger, 1);
+        second.set(firstPage(ledger, 2));
+
+        asks.add(shards.submit(first));
+        shards.publish(first);
+
+        assertThat(asks).containsExactly(true, false);
+        second.get().commit().await();
+    }
+
+    private static boolean submitQuietly(Shards shards, PageTransaction page) {
         try {
-            shards.submit(page);
+            return shards.submit(page);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -5,8 +5,10 @@ import io.vaultmedia.scan.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
@@ -37,8 +39,8 @@ public final class OpenShards {
     private static void open(Shard shard, ShardLedger ledger, Kafka kafka) {
         PagePublisher publisher = new PagePublisher() {
             @Override
-            public void publish(List<PageTransaction> pages) {
-                kafka.publish(pages);
+            public void publish(Supplier<PageTransaction> pages) {
+                kafka.publish(Stream.generate(pages).takeWhile(Objects::nonNull).toList());
             }
 
             @Override
