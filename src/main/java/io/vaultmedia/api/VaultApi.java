@@ -4,6 +4,7 @@ import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
+import io.vaultmedia.scan.ScanTally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class VaultApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultApi.class);
+
+    /** A long scan says where it is once in so many pages. */
+    private static final int PAGES_A_LINE = 1000;
 
     private final int pageLimit;
     private final MediaPageReader reader;
@@ -45,6 +49,11 @@ public final class VaultApi {
         this.policy = new ResponsePolicy(new RetryAfter(backoffMax));
         this.clock = new ApiClock(nanoTime);
         this.listener = listener;
+    }
+
+    /** Waits while enough pages of the scan do; true where another one is to be fetched in this turn. */
+    public boolean wantsPage(@ExchangeProperty("vaultScan") Scan scan) throws InterruptedException {
+        return scan.ahead().wantsPage();
     }
 
     /** The query string for the scan's next page, which is about to be asked for. */
@@ -99,13 +108,22 @@ public final class VaultApi {
 
     /** Waits for the scan's next page. Throws ApiException where it could not be had. */
     public MediaPage takePage(@ExchangeProperty("vaultScan") Scan scan) throws Exception {
-        return scan.takePage();
+        MediaPage page = scan.takePage();
+        if (scan.isGoingOn() && scan.tally().pages() % PAGES_A_LINE == 0) {
+            String share = ScanTally.about(scan.share());
+            LOG.info(
+                    "{} goes on: {} stored variants so far{}",
+                    scan,
+                    scan.tally().listed(),
+                    share);
+        }
+        return page;
     }
 
     /** Hands a page over to the scan. */
     public void arrived(@ExchangeProperty("vaultScan") Scan scan, @Body MediaPage page) {
         listener.requestEnded(scan, ScanListener.COMPLETED, scan.paging().waited());
-        scan.paging().arrived(page);
+        scan.ahead().arrived(page);
     }
 
     /** Hands over to the scan why there is no page. */
@@ -113,6 +131,6 @@ public final class VaultApi {
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         ApiException failure = NetworkPolicy.whileAsking(reason);
         listener.requestEnded(scan, failure.outcome(), scan.paging().waited());
-        scan.paging().failed(failure);
+        scan.ahead().failed(failure);
     }
 }

@@ -5,14 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The way of a scan from page to page. One thread fetches, another one takes what was fetched, and publishes it: at most
- * one page waits in between.
- */
+/** The way of a scan from page to page, as far as it is fetched. One thread at a time moves it on. */
 public final class Paging {
 
     /** Where a fetched page leads. */
@@ -25,17 +19,12 @@ public final class Paging {
         TOO_LONG
     }
 
-    /** Longer than the slowest answer that the HTTP client allows. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private record Outcome(MediaPage page, Exception failure) {}
-
-    private final BlockingQueue<Outcome> ahead = new ArrayBlockingQueue<>(1);
     private final Set<Long> cursors = new HashSet<>();
     private final int maxPages;
     private int fetched;
     private volatile String cursor;
     private volatile Instant apiTimeAtStart;
+    private volatile boolean beganWithoutTime;
     private volatile long requestedNanos;
 
     /**
@@ -63,6 +52,11 @@ public final class Paging {
         return apiTimeAtStart;
     }
 
+    /** True where the first answer told no time. */
+    boolean beganWithoutTime() {
+        return beganWithoutTime;
+    }
+
     /** Notes that the next page is being asked for now. */
     public void request() {
         requestedNanos = System.nanoTime();
@@ -73,10 +67,11 @@ public final class Paging {
         return Duration.ofNanos(System.nanoTime() - requestedNanos);
     }
 
-    /** Accepts the page that was just fetched, and moves the cursor on; called before {@link #arrived}. */
+    /** Accepts the page that was just fetched, and moves the cursor on. */
     public Course follow(MediaPage page) {
         if (fetched == 0) {
             apiTimeAtStart = page.apiTime();
+            beganWithoutTime = page.apiTime() == null;
         }
         fetched++;
         cursor = page.nextCursor();
@@ -93,27 +88,5 @@ public final class Paging {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }
         return hash;
-    }
-
-    /** Hands over a fetched page to whoever waits in {@link #take}. */
-    public void arrived(MediaPage page) {
-        ahead.add(new Outcome(page, null));
-    }
-
-    /** Hands over the reason why there is no page. */
-    public void failed(Exception reason) {
-        ahead.add(new Outcome(null, reason));
-    }
-
-    /** Waits for the next page. Throws what made its fetch fail. */
-    MediaPage take() throws Exception {
-        Outcome next = ahead.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (next == null) {
-            throw new IllegalStateException("no page came within " + PATIENCE.toSeconds() + " s");
-        }
-        if (next.failure() != null) {
-            throw next.failure();
-        }
-        return next.page();
     }
 }

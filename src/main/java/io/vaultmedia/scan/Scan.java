@@ -17,11 +17,10 @@ public final class Scan {
     private final Instant since;
     private final BooleanSupplier turn;
     private final Paging paging;
+    private final PagesAhead ahead = new PagesAhead(this::goesOnAfter);
     private final ScanTally tally;
 
-    private MediaPage page;
-    private volatile boolean goesOn = true;
-    private volatile boolean complete;
+    private volatile MediaPage page;
     private ScanState outcome;
 
     /**
@@ -29,7 +28,7 @@ public final class Scan {
      *
      * @param before how far the connection is
      * @param expected how many variants it will probably list; 0 for unknown
-     * @param turn asked once for each further page: false where the scan has to pause
+     * @param turn asked once for each further page, by the thread that fetches: false where the scan has to pause
      */
     public Scan(
             ConnectionSettings settings,
@@ -71,45 +70,44 @@ public final class Scan {
         return paging;
     }
 
-    /** Waits for the next page, and decides if the one after it is for this turn. Throws what made the fetch fail. */
+    /** What is fetched already. */
+    public PagesAhead ahead() {
+        return ahead;
+    }
+
+    private boolean goesOnAfter(MediaPage fetched) {
+        return !isLast(fetched) && !provesNothing() && turn.getAsBoolean();
+    }
+
+    private boolean isLast(MediaPage of) {
+        return plan.singlePage() || !of.hasNext();
+    }
+
+    /** Waits for the next page. Throws what made the fetch fail. */
     public MediaPage takePage() throws Exception {
-        page = paging.take();
+        page = ahead.take();
         tally.countPage();
-        complete = plan.singlePage() || !page.hasNext();
-        goesOn = !complete && !provesNothing() && turn.getAsBoolean();
         return page;
     }
 
-    /** True while there is a page to fetch in this turn. */
+    /** True while there is a page to take in this turn. */
     public boolean isGoingOn() {
-        return goesOn;
+        return !ahead.isLastTaken();
     }
 
     /** True once its last page was taken: decided by the raw page alone, never by what was left of it. */
     public boolean isComplete() {
-        return complete;
-    }
-
-    /** Begins another turn of a scan that had to pause. */
-    public Scan resume() {
-        goesOn = true;
-        return this;
+        return page != null && isLast(page);
     }
 
     /** What is known of the connection once the page last taken is committed. */
     public ScanState stateAfterPage(ScanState before) {
-        if (complete) {
+        if (isComplete()) {
             outcome = plan.conclude(before, paging.apiTimeAtStart(), rules.overlap());
             return outcome;
         }
         return plan.isWorthResuming(page.nextCursor(), paging.apiTimeAtStart())
-                ? before.with(new ScanProgress(
-                        plan.kind(),
-                        paging.apiTimeAtStart(),
-                        page.nextCursor(),
-                        tally.pages(),
-                        tally.listed(),
-                        question()))
+                ? before.with(tally.place(plan.kind(), paging.apiTimeAtStart(), page.nextCursor(), question()))
                 : before;
     }
 
@@ -125,7 +123,7 @@ public final class Scan {
 
     /** True for a backfill whose end leaves the connection without a watermark: its first page told no time. */
     public boolean provesNothing() {
-        return plan.kind() == ScanKind.BACKFILL && page != null && paging.apiTimeAtStart() == null;
+        return plan.kind() == ScanKind.BACKFILL && paging.beganWithoutTime();
     }
 
     public ScanTally tally() {
@@ -134,7 +132,7 @@ public final class Scan {
 
     /** About how much of it is done, 0 to 1; empty where nobody can tell. */
     public OptionalDouble share() {
-        return complete ? OptionalDouble.of(1) : tally.share(plan.from(), paging.apiTimeAtStart());
+        return isComplete() ? OptionalDouble.of(1) : tally.share(plan.from(), paging.apiTimeAtStart());
     }
 
     /** What it asks the API for, apart from the page. */

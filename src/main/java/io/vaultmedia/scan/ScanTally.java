@@ -25,6 +25,11 @@ public final class ScanTally {
         }
     }
 
+    /** Where a scan is that has counted this. */
+    ScanProgress place(ScanKind kind, Instant startedAt, String nextCursor, String question) {
+        return new ScanProgress(kind, startedAt, nextCursor, pages(), listed(), question);
+    }
+
     void countPage() {
         pages.incrementAndGet();
     }

@@ -3,7 +3,6 @@ package io.vaultmedia.schedule;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
-import io.vaultmedia.scan.ScanTally;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -16,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class ScanLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-
-    /** A long scan says where it is once in so many pages. */
-    private static final int PAGES_A_LINE = 1000;
 
     private final ScanListener listener;
 
@@ -34,17 +30,6 @@ final class ScanLog {
             LOG.info("{} {}: {} new variants, {} ms", scan, outcome, news, ms);
         } else {
             LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
-        }
-    }
-
-    void progress(Scan scan) {
-        if (scan.tally().pages() % PAGES_A_LINE == 0) {
-            String share = ScanTally.about(scan.share());
-            LOG.info(
-                    "{} goes on: {} stored variants so far{}",
-                    scan,
-                    scan.tally().listed(),
-                    share);
         }
     }
 

@@ -93,7 +93,6 @@ public final class Schedule {
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
-        log.progress(turn.running());
         long now = nanoTime.getAsLong();
         boolean allBusy = turns.running() >= pace.workers();
         return turn.mayGoOn(allBusy && !turns.due(false, now, scans).isEmpty(), now);
@@ -136,6 +135,7 @@ public final class Schedule {
     }
 
     private synchronized void finish(Scan scan, Consumer<Turn> how) {
+        scan.ahead().stop();
         Turn turn = turns.of(scan.getConnection());
         if (turn != null && turn.running() == scan) {
             how.accept(turn);

@@ -15,9 +15,15 @@ final class Slice {
     private int pages;
     private boolean outdated;
 
-    Slice(Scan scan, long now) {
+    private Slice(Scan scan, long now) {
         this.scan = scan;
         this.begunAt = now;
+    }
+
+    /** The scan's first turn, or another one. */
+    static Slice begin(Scan scan, long now) {
+        scan.ahead().resume();
+        return new Slice(scan, now);
     }
 
     Scan scan() {

@@ -94,17 +94,17 @@ final class Turn {
     }
 
     void start(Scan scan, long now) {
-        running = new Slice(scan.resume(), now);
+        running = Slice.begin(scan, now);
         if (!running.isSweep() && !pauses.has(scan)) {
             due.started(now);
         }
         pauses.remove(scan);
     }
 
-    /** Whether the running scan may fetch another page, for which it then has the right. A sweep goes page by page. */
+    /** Whether the scan that runs, if it still does, may fetch another page, and has the right to. A sweep goes page by page. */
     boolean mayGoOn(boolean othersWait, long now) {
-        boolean mustYield = running.isUsedUp(pace.slicePages(), now) && othersWait;
-        return !running.isOutdated() && !running.isSweep() && !mustYield && budget.take();
+        boolean goesOn = running != null && !running.isOutdated() && !running.isSweep();
+        return goesOn && !(running.isUsedUp(pace.slicePages(), now) && othersWait) && budget.take();
     }
 
     void stop() {

@@ -112,7 +112,8 @@ final class ModelScans {
         }
         Scan running = scan;
         if (!pageAhead) {
-            fetch(running.resume(), timed);
+            running.ahead().resume();
+            fetch(running, timed);
         }
         goesOn = ahead;
         MediaPage page = running.takePage();
@@ -137,7 +138,8 @@ final class ModelScans {
         if (sweep == null || pageAhead) {
             return false;
         }
-        Scan running = sweep.resume();
+        Scan running = sweep;
+        running.ahead().resume();
         fetch(running, true);
         MediaPage page = running.takePage();
         sweep = running.isComplete() ? null : running;

@@ -211,7 +211,8 @@ class SweepTest {
 
         Scan sweep = sweep().orElseThrow();
         commit(sweep, "2", seven);
-        PageTransaction last = commit(sweep.resume(), null, eight);
+        sweep.ahead().resume();
+        PageTransaction last = commit(sweep, null, eight);
 
         assertThat(tombstones(last)).isEqualTo(1);
         assertThat(shards.entries()).isEqualTo(REST.size() + 2);

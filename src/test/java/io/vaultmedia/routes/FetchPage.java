@@ -26,7 +26,6 @@ abstract class FetchPage extends RouteTest {
             Duration deadline,
             ThrowingConsumer<AdviceWithRouteBuilder, Exception> advice)
             throws Exception {
-        setting("vault.poll.workers", "1");
         setting("vault.api.base-url", baseUrl);
         context.getRegistry()
                 .bind(
@@ -42,7 +41,7 @@ abstract class FetchPage extends RouteTest {
 
     /** What the scan would get; the route has ended by then. */
     MediaPage fetch(Scan scan) throws Exception {
-        template.send("seda:fetch-page", exchange -> {
+        template.send("direct:fetch-page", exchange -> {
             exchange.setProperty("vaultScan", scan);
             exchange.getMessage().setBody("the page in hand");
             exchange.getMessage().setHeader("left", "over");

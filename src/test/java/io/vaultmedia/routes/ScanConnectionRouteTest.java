@@ -70,7 +70,7 @@ class ScanConnectionRouteTest extends RouteTest {
     private class Neighbours extends RouteBuilder {
         @Override
         public void configure() {
-            from("seda:fetch-page?pollTimeout=20").process(e -> fetch());
+            from("seda:fetch-ahead?pollTimeout=20").process(e -> fetchAhead());
             from("direct:split-page").process(this::split);
             from("seda:publish-page?pollTimeout=20").process(this::publish);
             from("direct:fail-scan")
@@ -79,14 +79,20 @@ class ScanConnectionRouteTest extends RouteTest {
                                     .getMessage()));
         }
 
+        private void fetchAhead() throws Exception {
+            while (scan.ahead().wantsPage()) {
+                fetch();
+            }
+        }
+
         private void fetch() {
             fetched++;
             if (fetched == failsToFetch) {
-                scan.paging().failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
+                scan.ahead().failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
             } else {
                 MediaPage page = pages.apply(fetched);
                 scan.paging().follow(page);
-                scan.paging().arrived(page);
+                scan.ahead().arrived(page);
             }
         }
 

@@ -41,7 +41,7 @@ public final class SampleScans {
     /** What fetching a page, and taking it, does to a scan. */
     public static MediaPage take(Scan scan, MediaPage page) throws Exception {
         scan.paging().follow(page);
-        scan.paging().arrived(page);
+        scan.ahead().arrived(page);
         return scan.takePage();
     }
 

@@ -45,7 +45,7 @@ class ScanTest {
     void goesOnUntilItsLastPageIsTaken() throws Exception {
         SampleScans.take(scan, page("a"));
         scan.paging().follow(page(null));
-        scan.paging().arrived(page(null));
+        scan.ahead().arrived(page(null));
 
         assertThat(scan.isComplete()).isFalse();
         scan.takePage();
@@ -67,7 +67,8 @@ class ScanTest {
         assertThat(scan.isGoingOn()).isFalse();
         assertThat(scan.isComplete()).isFalse();
 
-        assertThat(scan.resume().isGoingOn()).isTrue();
+        scan.ahead().resume();
+        assertThat(scan.isGoingOn()).isTrue();
         turn.set(true);
         SampleScans.take(scan, page("b"));
         assertThat(scan.isGoingOn()).isTrue();

@@ -1,0 +1,85 @@
+package io.vaultmedia.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vaultmedia.api.ApiException;
+import io.vaultmedia.api.VaultApi;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.scan.Scan;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** {@code routes/fetch-ahead.yaml}: how many pages are asked for, and when. */
+class FetchAheadRouteTest extends RouteTest {
+
+    private final Scan scan = backfill();
+    private final AtomicInteger fetched = new AtomicInteger();
+    private int last = Integer.MAX_VALUE;
+    private int failing;
+
+    FetchAheadRouteTest() {
+        super("fetch-ahead");
+    }
+
+    private void fetch() {
+        int number = fetched.incrementAndGet();
+        if (number == failing) {
+            scan.ahead().failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
+        } else {
+            MediaPage page = page(1, number == last ? null : "c" + number);
+            scan.paging().follow(page);
+            scan.ahead().arrived(page);
+        }
+    }
+
+    private void run() throws Exception {
+        setting("vault.poll.workers", "1");
+        context.getRegistry().bind("vaultApi", new VaultApi(2, 1 << 20, Duration.ofMinutes(10), new Unheard()));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:fetch-page").process(exchange -> fetch());
+            }
+        });
+        startRoute(route -> route.weaveAddLast().to("mock:done"));
+        getMockEndpoint("mock:done").expectedMessageCount(1);
+        template.send("seda:fetch-ahead", exchange -> exchange.setProperty("vaultScan", scan));
+    }
+
+    @Test
+    void fetchesAllPagesOfAScan() throws Exception {
+        last = 3;
+        run();
+        for (int number = 1; number <= 3; number++) {
+            scan.takePage();
+        }
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(fetched).hasValue(3);
+    }
+
+    @Test
+    void staysTwoPagesAhead() throws Exception {
+        run();
+        await().until(() -> fetched.get() == 2);
+        scan.takePage();
+        await().until(() -> fetched.get() == 3);
+        scan.ahead().stop();
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        assertThat(fetched).hasValue(3);
+    }
+
+    @Test
+    void endsWithAPageThatDoesNotCome() throws Exception {
+        failing = 2;
+        run();
+        getMockEndpoint("mock:done").assertIsSatisfied();
+        assertThat(fetched).hasValue(2);
+        scan.takePage();
+        assertThatThrownBy(scan::takePage).isInstanceOf(ApiException.class);
+    }
+}
