@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param isShort {@code short}: CI's form: the main scenario only, and it fails where that has become slower than recorded
  * @param runs {@code runs}: how often the main scenario is run, for each contender
  * @param items {@code items}: how many media items the main scenario's vault has, two variants each
- * @param warmUp {@code warm-up}: how many items each contender publishes before its time is taken
+ * @param warmUps {@code warm-ups}: how many vaults each contender publishes before its time is taken
+ * @param warmUp {@code warm-up}: how many items each of these has
  * @param heap {@code heap}: the largest heap of each contender, as {@code -Xmx} takes it
  * @param productJvm {@code product-jvm}: what else the product's JVM is told, separated by blanks: to profile it
  */
@@ -23,6 +24,7 @@ record BenchOptions(
         boolean isShort,
         int runs,
         int items,
+        int warmUps,
         int warmUp,
         String heap,
         List<String> productJvm) {
@@ -44,6 +46,7 @@ record BenchOptions(
                 isShort,
                 (int) values.number("runs", isShort ? 3 : 5, 1, 100),
                 pages(values, "items", isShort ? 50_000 : 100_000),
+                (int) values.number("warm-ups", isShort ? 1 : 3, 1, 100),
                 pages(values, "warm-up", isShort ? 50_000 : 100_000),
                 values.text("heap", "192m"),
                 words(values.text("product-jvm", "")));
@@ -58,7 +61,7 @@ record BenchOptions(
 
     /** The same with another heap. */
     BenchOptions withHeap(String other) {
-        return new BenchOptions(scenarios, isShort, runs, items, warmUp, other, productJvm);
+        return new BenchOptions(scenarios, isShort, runs, items, warmUps, warmUp, other, productJvm);
     }
 
     private static boolean flag(OptionValues values, String name) {

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Who is compared: each has one JVM, which first publishes another vault. That takes most of the time for which the JVM
+ * Who is compared: each has one JVM, which first publishes other vaults. These take most of the time for which the JVM
  * compiles, and which else would be what is measured. For one thread.
  */
 final class Contest implements AutoCloseable {
@@ -35,6 +35,9 @@ final class Contest implements AutoCloseable {
             Contender contender = new Contenders(stage, options).start(side, first);
             started.put(side, contender);
             cold.put(side, Pass.runFirst(stage, contender, first));
+            for (int more = 1; more < options.warmUps(); more++) {
+                var unused = Pass.run(stage, contender, Vaults.one("warmup" + more, options.warmUp(), 0));
+            }
             Progress.say("%s: warm", side);
         }
     }

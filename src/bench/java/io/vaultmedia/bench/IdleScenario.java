@@ -11,31 +11,31 @@ import org.awaitility.Awaitility;
 
 /**
  * A thousand connections in which nothing happens, polled each 30 s: what waiting costs, for one interval. Before it they
- * are polled each second, until what an hour would compile is compiled; then more and more of them each 30 s, so that their
- * polls are spread as they are after a start.
+ * are polled all the time, until what an hour would compile is compiled; then more and more of them each 30 s, so that their
+ * polls are spread, as they are after a start.
  */
 record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "idle";
     private static final int CONNECTIONS = 1_000;
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int WARM_UP_POLLS = 60 * CONNECTIONS;
+    private static final int SLICES = 10;
 
     /** The connections file is looked at each second, and the compilers come to an end. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
 
     @Override
     public List<Figure> run() throws Exception {
         List<BenchConnection> connections = IntStream.range(0, CONNECTIONS)
                 .mapToObj(n -> BenchConnection.still("idle" + n, 0, 0))
                 .toList();
-        Map<String, String> settings = Map.of("vault.poll.interval", "1s");
+        Map<String, String> settings = Map.of("vault.poll.interval", "500ms");
         Topics topics = stage.freshTopics(NAME);
         long before = stage.apiClient().requests().requests();
         try (Product product = Product.start(stage, topics, options.jvm(), settings, connections)) {
             Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> polls(product) - before >= WARM_UP_POLLS);
-            int slices = (int) INTERVAL.toSeconds();
-            for (int slice = 1; slice <= slices; slice++) {
-                product.pollEach(INTERVAL, slice * CONNECTIONS / slices);
+            for (int slice = 1; slice <= SLICES; slice++) {
+                product.pollEach(INTERVAL, slice * CONNECTIONS / SLICES);
                 pause(Duration.ofSeconds(1));
             }
             pause(SETTLING);

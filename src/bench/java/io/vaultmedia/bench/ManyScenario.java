@@ -15,6 +15,7 @@ record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "many";
     private static final int CONNECTIONS = 100;
     private static final int ITEMS = 2_000;
+    private static final int SINGLE_ITEMS = 50_000;
 
     @Override
     public List<Figure> run() throws Exception {
@@ -27,7 +28,7 @@ record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
         List<Double> single = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         for (int run = 0; run < options.runs(); run++) {
-            single.add(rate(contest, Vaults.one("single" + run, options.items(), 0)));
+            single.add(rate(contest, Vaults.one("single" + run, SINGLE_ITEMS, 0)));
             all.add(rate(contest, Vaults.of(NAME + run, CONNECTIONS, ITEMS, LatencyScenario.LATENCY_MILLIS)));
             Progress.say(
                     "%s, run %d of %d: one %,.0f variants/s, a hundred %,.0f",

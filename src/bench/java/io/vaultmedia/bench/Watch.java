@@ -6,10 +6,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Looks at one contender's pass, again and again, until as much is readable as there are variants, and nothing more has
- * become so for a second; the moment before that is the end. Not thread safe, but for one thread at a time.
+ * become so for a while; the moment before that is the end. Not thread safe, but for one thread at a time.
  */
 final class Watch {
-    private static final long QUIET_MICROS = 1_000_000;
+    /** What comes later is found by {@link #requireOver}. */
+    private static final long QUIET_MICROS = 200_000;
 
     private final ApiClient api;
     private final Contender contender;

@@ -31,6 +31,11 @@ final class Client {
         return due;
     }
 
+    /** True where that is not at once. */
+    boolean isDelayed() {
+        return answer.delayNanos() > 0;
+    }
+
     /** Reads what has come. Gives itself once that is a whole request, to which there now is an answer. */
     Optional<Client> read(Function<Request, Answer> service) throws IOException {
         if (channel.read(in) < 0 || !in.hasRemaining()) {
