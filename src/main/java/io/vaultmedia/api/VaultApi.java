@@ -18,7 +18,7 @@ import org.apache.camel.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the route {@code fetch-page} asks before and after its request. Thread safe. */
+/** What the routes ask of the API: which page to fetch, what an answer is, and for the pages in their order. Thread safe. */
 public final class VaultApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultApi.class);
@@ -52,8 +52,18 @@ public final class VaultApi {
     }
 
     /** Waits while enough pages of the scan do; true where another one is to be fetched in this turn. */
-    public boolean wantsPage(@ExchangeProperty("vaultScan") Scan scan) throws InterruptedException {
-        return scan.ahead().wantsPage();
+    public boolean wantsPage(@ExchangeProperty("vaultScan") Scan scan) {
+        try {
+            return scan.ahead().wantsPage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false; // A stop that was not waited for.
+        }
+    }
+
+    /** The scan has failed: no further page of it is fetched. */
+    public void stopFetching(@ExchangeProperty("vaultScan") Scan scan) {
+        scan.ahead().stop();
     }
 
     /** The query string for the scan's next page, which is about to be asked for. */

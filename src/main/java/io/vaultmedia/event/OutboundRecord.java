@@ -31,6 +31,6 @@ public record OutboundRecord(String kind, ProducerRecord<byte[], byte[]> record,
     /** Leaves key and value out: they hold connection ids and signed addresses. */
     @Override
     public String toString() {
-        return "OutboundRecord[" + topic() + "]";
+        return "OutboundRecord[" + kind + "]";
     }
 }

@@ -19,13 +19,17 @@ final class PageQueue {
     /** Bounds one transaction. */
     private static final int MOST_IN_HAND = 64;
 
-    /** Longer than Kafka lets a commit take. */
+    /** Bounds one transaction where Kafka is slow: far less than it lets one last. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    /** Longer than Kafka lets a transaction take. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final BlockingQueue<PageTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Queue<PageTransaction> inHand = new ConcurrentLinkedQueue<>();
     private final long gatheringNanos;
     private long committedAt;
+    private long begunAt;
 
     /**
      * None so far.
@@ -52,7 +56,10 @@ final class PageQueue {
 
     /** Takes the next page for the transaction of the moment, waiting for one where it should; null once it has enough. */
     PageTransaction next() {
-        if (inHand.size() == MOST_IN_HAND) {
+        if (inHand.isEmpty()) {
+            begunAt = System.nanoTime();
+        }
+        if (inHand.size() == MOST_IN_HAND || System.nanoTime() - begunAt > LONGEST.toNanos()) {
             return null;
         }
         PageTransaction page = waiting.poll();

@@ -27,9 +27,9 @@ public final class PageTransaction {
     private final ConnectionLedger ledger;
     private final List<OutboundRecord> records = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
-    private final ConnectionLedger pending = new ConnectionLedger();
+    private ConnectionLedger pending = new ConnectionLedger();
     private final List<String> deadLetterReasons = new ArrayList<>();
-    private final PageListing listing;
+    private PageListing listing;
     private volatile Commit commit;
     private ScanState state;
     private int known;
@@ -118,12 +118,14 @@ public final class PageTransaction {
         records.replaceAll(OutboundRecord::sent);
     }
 
-    /** Brings the ledger in memory to what it will be once this is committed. */
+    /** Brings the ledger in memory to what it will be once this is committed, and lets go of the page itself. */
     void enter() {
         commit = new Commit();
         entries.forEach(ledger::apply);
         ledger.move(state);
         listing.enter();
+        listing = null;
+        pending = null;
     }
 
     /** Tells whoever waits, and whoever counts, that Kafka has committed it. */

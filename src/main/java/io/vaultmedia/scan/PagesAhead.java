@@ -53,7 +53,11 @@ public final class PagesAhead {
 
     /** Hands a page over. */
     public void arrived(MediaPage page) {
-        hand(page, goesOnAfter.test(page), null);
+        hand(page, goesOn() && goesOnAfter.test(page), null);
+    }
+
+    private synchronized boolean goesOn() {
+        return goesOn;
     }
 
     /** Hands over why there is no page. */
@@ -73,7 +77,7 @@ public final class PagesAhead {
         lastIsTaken = false;
     }
 
-    /** Ends the turn: no further page is fetched. */
+    /** Ends the turn: no further page is fetched. For the thread that takes: it might else wait for a page in vain. */
     public synchronized void stop() {
         goesOn = false;
         notifyAll();

@@ -34,7 +34,7 @@ final class Slice {
         return scan.plan().kind() == ScanKind.SWEEP;
     }
 
-    /** The connection's settings have changed since: it ends with the page in hand, and for good. */
+    /** The connection's settings have changed since: it ends with what it has fetched, and for good. */
     void becomeOutdated() {
         outdated = true;
     }

@@ -29,7 +29,7 @@ final class Turn {
         this.due = new Due(pace, settings.interval(), first);
     }
 
-    /** Goes by these settings from now on; a scan by others ends with the page in hand. */
+    /** Goes by these settings from now on; a scan by others ends with what it has fetched. */
     void use(ConnectionSettings changed) {
         gone = false;
         due.use(changed.interval(), streak.length() > 0);

@@ -19,8 +19,12 @@ class FailScanRouteTest extends RouteTest {
         super("fail-scan");
     }
 
-    /** Takes the place of both the schedule and the ledger. */
+    /** Takes the place of all beans that the route names. */
     public class Beans {
+        public void stopFetching(@ExchangeProperty("vaultScan") Scan failed) {
+            calls.addAll(List.of("stop", failed));
+        }
+
         public void failed(
                 @ExchangeProperty("vaultScan") Scan failed,
                 @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
@@ -34,8 +38,9 @@ class FailScanRouteTest extends RouteTest {
     }
 
     private void fail(Exception reason, Object transaction) throws Exception {
-        context.getRegistry().bind("vaultSchedule", new Beans());
-        context.getRegistry().bind("vaultLedger", new Beans());
+        for (String bean : List.of("vaultApi", "vaultLedger", "vaultSchedule")) {
+            context.getRegistry().bind(bean, new Beans());
+        }
         startRoute();
         Exchange sent = template.send("direct:fail-scan", exchange -> {
             exchange.setProperty("vaultScan", scan);
@@ -49,13 +54,13 @@ class FailScanRouteTest extends RouteTest {
     void tellsTheScheduleOnceNothingIsUnderWay() throws Exception {
         Exception reason = new IllegalStateException("no page");
         fail(reason, "page");
-        assertThat(calls).containsExactly("settle", "page", "failed", scan, reason);
+        assertThat(calls).containsExactly("stop", scan, "settle", "page", "failed", scan, reason);
     }
 
     @Test
     void aFaultBeforeTheFirstPageIsNoDifferent() throws Exception {
         Exception reason = new IllegalStateException("shard 0 is not open");
         fail(reason, null);
-        assertThat(calls).containsExactly("settle", null, "failed", scan, reason);
+        assertThat(calls).containsExactly("stop", scan, "settle", null, "failed", scan, reason);
     }
 }

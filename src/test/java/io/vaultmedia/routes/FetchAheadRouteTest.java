@@ -10,7 +10,9 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.Test;
 
 /** {@code routes/fetch-ahead.yaml}: how many pages are asked for, and when. */
@@ -18,6 +20,7 @@ class FetchAheadRouteTest extends RouteTest {
 
     private final Scan scan = backfill();
     private final AtomicInteger fetched = new AtomicInteger();
+    private final AtomicInteger completed = new AtomicInteger();
     private int last = Integer.MAX_VALUE;
     private int failing;
 
@@ -25,7 +28,14 @@ class FetchAheadRouteTest extends RouteTest {
         super("fetch-ahead");
     }
 
-    private void fetch() {
+    private void fetch(Exchange exchange) {
+        assertThat(completed).as("pages of which nothing is left behind").hasValue(fetched.get());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                completed.incrementAndGet();
+            }
+        });
         int number = fetched.incrementAndGet();
         if (number == failing) {
             scan.ahead().failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
@@ -42,7 +52,7 @@ class FetchAheadRouteTest extends RouteTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:fetch-page").process(exchange -> fetch());
+                from("direct:fetch-page").process(FetchAheadRouteTest.this::fetch);
             }
         });
         startRoute(route -> route.weaveAddLast().to("mock:done"));
@@ -60,6 +70,7 @@ class FetchAheadRouteTest extends RouteTest {
         getMockEndpoint("mock:done").assertIsSatisfied();
         assertThat(scan.isComplete()).isTrue();
         assertThat(fetched).hasValue(3);
+        assertThat(completed).hasValue(3);
     }
 
     @Test

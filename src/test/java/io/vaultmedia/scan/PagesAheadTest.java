@@ -2,6 +2,7 @@ package io.vaultmedia.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.media.MediaPage;
@@ -87,6 +88,7 @@ class PagesAheadTest {
 
     @Test
     void whatIsStillBeingFetchedWhenTheTurnEndsIsTheLast() throws Exception {
+        PagesAhead ahead = new PagesAhead(page -> fail("it is not asked what another turn may do"));
         assertThat(ahead.wantsPage()).isTrue();
         ahead.stop();
         ahead.arrived(page("1"));
