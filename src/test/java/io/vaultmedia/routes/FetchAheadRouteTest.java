@@ -21,6 +21,7 @@ class FetchAheadRouteTest extends RouteTest {
     private final Scan scan = backfill();
     private final AtomicInteger fetched = new AtomicInteger();
     private final AtomicInteger completed = new AtomicInteger();
+    private final AtomicInteger leftBehind = new AtomicInteger();
     private int last = Integer.MAX_VALUE;
     private int failing;
 
@@ -29,7 +30,7 @@ class FetchAheadRouteTest extends RouteTest {
     }
 
     private void fetch(Exchange exchange) {
-        assertThat(completed).as("pages of which nothing is left behind").hasValue(fetched.get());
+        leftBehind.accumulateAndGet(fetched.get() - completed.get(), Math::max);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -70,7 +71,9 @@ class FetchAheadRouteTest extends RouteTest {
         getMockEndpoint("mock:done").assertIsSatisfied();
         assertThat(scan.isComplete()).isTrue();
         assertThat(fetched).hasValue(3);
-        assertThat(completed).hasValue(3);
+        assertThat(leftBehind)
+                .as("pages before that Camel still keeps something of")
+                .hasValue(0);
     }
 
     @Test
