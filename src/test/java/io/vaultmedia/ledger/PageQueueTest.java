@@ -2,6 +2,7 @@ package io.vaultmedia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.event.DeadLetterRecords;
@@ -118,6 +119,18 @@ class PageQueueTest {
             assertThat(queue.next()).isNotNull();
         }
         add(queue, 1);
+        assertThat(queue.next()).isNull();
+        assertThat(queue.isEmpty()).isFalse();
+    }
+
+    /** Where Kafka is slow, pages never cease to wait. */
+    @Test
+    void aTransactionIsBoundedInTimeToo() throws Exception {
+        PageQueue queue = afterOne(EVER);
+        add(queue, 2);
+        assertThat(queue.next()).isNotNull();
+        long start = System.nanoTime();
+        await().until(() -> Duration.ofNanos(System.nanoTime() - start).compareTo(Duration.ofSeconds(2)) > 0);
         assertThat(queue.next()).isNull();
         assertThat(queue.isEmpty()).isFalse();
     }
