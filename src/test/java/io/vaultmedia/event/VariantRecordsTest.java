@@ -132,7 +132,7 @@ class VariantRecordsTest {
     @Test
     void showsNeitherKeyNorValue() {
         assertThat(records.of(scan(ALICE, null), item("image", null), variant("full", "secret")))
-                .hasToString("OutboundRecord[image]");
+                .hasToString("OutboundRecord[ofauth.vault.media.image]");
     }
 
     private static MediaItem contractExample() throws Exception {
