@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Turns {
 
     /** Between the first scans of two connections: a thousand that began together would go on together. */
-    private static final Duration SPREAD = Duration.ofMillis(25);
+    private static final Duration SPREAD = Duration.ofMillis(10);
 
     private final Map<Connection, Turn> byConnection = new LinkedHashMap<>();
 

@@ -114,9 +114,9 @@ class ScheduleTest {
         Schedule schedule = schedule(A, B, C);
 
         assertThat(connections(schedule)).containsExactly(A);
-        passMs(25);
+        passMs(10);
         assertThat(connections(schedule)).containsExactly(B);
-        passMs(25);
+        passMs(10);
         assertThat(connections(schedule)).containsExactly(C);
         assertThat(count(schedule, ConnectionState.SCANNING)).isEqualTo(3);
         assertThat(count(schedule, ConnectionState.WAITING)).isZero();
