@@ -9,6 +9,7 @@ import io.vaultmedia.sandbox.InvalidOptionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Measures the packaged product, against a hand-written loop where there is something to compare: {@code mvn -Pbench}.
@@ -55,7 +56,7 @@ public final class Bench {
         List<Figure> figures = new ArrayList<>();
         Stage stage = Stage.set(Math.max(LARGEST, Math.max(options.items(), options.warmUp())) / BenchConnection.PAGE);
         try (stage;
-                Contest contest = new Contest(stage, options)) {
+                Contest contest = new Contest(stage, options, Map.of())) {
             for (ScenarioName name : options.scenarios()) {
                 if (!name.isContest()) {
                     contest.close();

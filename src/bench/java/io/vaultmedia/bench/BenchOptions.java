@@ -2,6 +2,7 @@ package io.vaultmedia.bench;
 
 import io.vaultmedia.bench.api.BenchConnection;
 import io.vaultmedia.sandbox.OptionValues;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -54,9 +55,14 @@ record BenchOptions(
         return options;
     }
 
-    /** What the JVM of each contender is told: the collector is the one that it chooses by itself in our container. */
+    /**
+     * What the JVM of each contender is told: when to compile as in our image, and the collector that it chooses by itself
+     * in our container.
+     */
     List<String> jvm() {
-        return List.of("-Xmx" + heap, "-XX:+UseSerialGC");
+        List<String> jvm = new ArrayList<>(ImageJvm.compilerOptions());
+        jvm.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC"));
+        return jvm;
     }
 
     /** The same with another heap. */

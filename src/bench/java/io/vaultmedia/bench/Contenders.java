@@ -3,11 +3,17 @@ package io.vaultmedia.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Starts who is compared, all with the same heap. For one thread. */
-record Contenders(Stage stage, BenchOptions options) {
+record Contenders(Stage stage, BenchOptions options, Map<String, String> settings) {
     /** The product polls no connection twice within a scenario. */
     private static final Map<String, String> ONCE = Map.of("vault.poll.interval", "1h");
+
+    Contenders {
+        settings = new TreeMap<>(settings);
+        settings.putAll(ONCE);
+    }
 
     /** Starts one that scans these at once. */
     Contender start(Side side, Vaults first) throws Exception {
@@ -16,7 +22,7 @@ record Contenders(Stage stage, BenchOptions options) {
         if (side == Side.PRODUCT) {
             List<String> jvm = new ArrayList<>(options.productJvm());
             jvm.addAll(options.jvm());
-            return Product.start(stage, topics, jvm, ONCE, first.connections());
+            return Product.start(stage, topics, jvm, settings, first.connections());
         }
         Contender loop = LoopContender.start(stage, topics, options.jvm(), side == Side.LOOP_WITH_TRANSACTIONS);
         loop.scan(first);

@@ -12,10 +12,13 @@ final class Contest implements AutoCloseable {
     private final Map<Side, Pass> cold = new EnumMap<>(Side.class);
     private final Stage stage;
     private final BenchOptions options;
+    private final Contenders contenders;
 
-    Contest(Stage stage, BenchOptions options) {
+    /** With these settings of the product, beside those of the benchmark. */
+    Contest(Stage stage, BenchOptions options, Map<String, String> settings) {
         this.stage = stage;
         this.options = options;
+        this.contenders = new Contenders(stage, options, settings);
     }
 
     /** Has one of them scan these vaults, which nobody has scanned before. */
@@ -32,7 +35,7 @@ final class Contest implements AutoCloseable {
     private void warmUp(Side side) throws Exception {
         if (!started.containsKey(side)) {
             Vaults first = Vaults.one("warmup", options.warmUp(), 0);
-            Contender contender = new Contenders(stage, options).start(side, first);
+            Contender contender = contenders.start(side, first);
             started.put(side, contender);
             cold.put(side, Pass.runFirst(stage, contender, first));
             for (int more = 1; more < options.warmUps(); more++) {

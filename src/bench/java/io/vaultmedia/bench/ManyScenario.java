@@ -5,13 +5,16 @@ import io.vaultmedia.bench.report.Goal;
 import io.vaultmedia.bench.report.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A hundred connections at once behind an API that takes 50 ms an answer: in sum they should come as fast as a single one
  * does behind an API that answers at once. Both are measured in turns, in a heap that has room for the ledger of all runs.
+ * Fifty workers may ask for a thousand pages a second, more than two cores can publish.
  */
 record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
-    private static final String HEAP = "512m";
+    private static final String HEAP = "1g";
+    private static final Map<String, String> WORKERS = Map.of("vault.poll.workers", "50");
     private static final String NAME = "many";
     private static final int CONNECTIONS = 100;
     private static final int ITEMS = 2_000;
@@ -19,7 +22,7 @@ record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
 
     @Override
     public List<Figure> run() throws Exception {
-        try (Contest contest = new Contest(stage, options.withHeap(HEAP))) {
+        try (Contest contest = new Contest(stage, options.withHeap(HEAP), WORKERS)) {
             return run(contest);
         }
     }

@@ -1,0 +1,28 @@
+package io.vaultmedia.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What the image tells its JVM. */
+final class ImageJvm {
+    private static final Pattern COMPILER = Pattern.compile("-XX:Tier4\\w+=\\d+");
+
+    private ImageJvm() {}
+
+    /** Its options for the compilers, from the Dockerfile itself. */
+    static List<String> compilerOptions() {
+        try {
+            return COMPILER.matcher(Files.readString(Path.of("Dockerfile")))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the Dockerfile: the benchmark runs in the project's folder", e);
+        }
+    }
+}
