@@ -17,10 +17,14 @@ final class ImageJvm {
     /** Its options for the compilers, from the Dockerfile itself. */
     static List<String> compilerOptions() {
         try {
-            return COMPILER.matcher(Files.readString(Path.of("Dockerfile")))
+            List<String> options = COMPILER.matcher(Files.readString(Path.of("Dockerfile")))
                     .results()
                     .map(MatchResult::group)
                     .toList();
+            if (options.isEmpty()) {
+                throw new IllegalStateException("the Dockerfile says nothing of when to compile");
+            }
+            return options;
         } catch (IOException e) {
             throw new UncheckedIOException("reading the Dockerfile: the benchmark runs in the project's folder", e);
         }
