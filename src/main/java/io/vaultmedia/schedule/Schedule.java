@@ -88,14 +88,13 @@ public final class Schedule {
             turn.due().noSweep();
         }
         boolean begins = next.isPresent() && turn.mayRequest(sweep, now);
-        next.filter(scan -> begins).ifPresent(scan -> turn.start(scan, now));
+        next.filter(scan -> begins).ifPresent(scan -> turns.begin(turn, scan, now));
         return begins;
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
         long now = nanoTime.getAsLong();
-        boolean allBusy = turns.running() >= pace.workers();
-        return turn.mayGoOn(allBusy && !turns.due(false, now, scans).isEmpty(), now);
+        return turn.mayGoOn(() -> turns.haveToWait(pace.workers(), now, scans), now);
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */
@@ -138,8 +137,7 @@ public final class Schedule {
         scan.ahead().stop();
         Turn turn = turns.of(scan.getConnection());
         if (turn != null && turn.running() == scan) {
-            how.accept(turn);
-            turns.removeIfOver(turn);
+            turns.end(turn, how);
         }
     }
 

@@ -102,9 +102,9 @@ final class Turn {
     }
 
     /** Whether the scan that runs, if it still does, may fetch another page, and has the right to. A sweep goes page by page. */
-    boolean mayGoOn(boolean othersWait, long now) {
+    boolean mayGoOn(BooleanSupplier othersWait, long now) {
         boolean goesOn = running != null && !running.isOutdated() && !running.isSweep();
-        return goesOn && !(running.isUsedUp(pace.slicePages(), now) && othersWait) && budget.take();
+        return goesOn && !(running.isUsedUp(pace.slicePages(), now) && othersWait.getAsBoolean()) && budget.take();
     }
 
     void stop() {

@@ -114,9 +114,9 @@ class ScheduleTest {
         Schedule schedule = schedule(A, B, C);
 
         assertThat(connections(schedule)).containsExactly(A);
-        passMs(10);
+        passMs(5);
         assertThat(connections(schedule)).containsExactly(B);
-        passMs(10);
+        passMs(5);
         assertThat(connections(schedule)).containsExactly(C);
         assertThat(count(schedule, ConnectionState.SCANNING)).isEqualTo(3);
         assertThat(count(schedule, ConnectionState.WAITING)).isZero();
@@ -125,16 +125,16 @@ class ScheduleTest {
 
     @Test
     void spreadsManyOverNoMoreThanAnInterval() {
-        Connection[] many = IntStream.range(0, 6000)
+        Connection[] many = IntStream.range(0, 12_000)
                 .mapToObj(i -> new Connection(null, "conn_" + i))
                 .toArray(Connection[]::new);
-        pace = pace(6000);
+        pace = pace(12_000);
         Schedule schedule = schedule(many);
 
         pass(59);
-        assertThat(schedule.takeDue()).hasSizeBetween(5900, 5901);
+        assertThat(schedule.takeDue()).hasSizeBetween(11_800, 11_801);
         pass(1);
-        assertThat(schedule.takeDue()).hasSizeBetween(99, 100);
+        assertThat(schedule.takeDue()).hasSizeBetween(199, 200);
     }
 
     @Test
