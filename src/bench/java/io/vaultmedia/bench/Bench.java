@@ -61,6 +61,7 @@ public final class Bench {
                 if (!name.isContest()) {
                     contest.close();
                 }
+                Progress.say("%s", name.text());
                 figures.addAll(scenario(name, stage, contest, options).run());
             }
         }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param warmUps {@code warm-ups}: how many vaults each contender publishes before its time is taken
  * @param warmUp {@code warm-up}: how many items each of these has
  * @param heap {@code heap}: the largest heap of each contender, as {@code -Xmx} takes it
+ * @param collector {@code collector}: their garbage collector, {@code Serial}, {@code Parallel} or {@code G1}
  * @param productJvm {@code product-jvm}: what else the product's JVM is told, separated by blanks: to profile it
  */
 record BenchOptions(
@@ -28,6 +29,7 @@ record BenchOptions(
         int warmUps,
         int warmUp,
         String heap,
+        String collector,
         List<String> productJvm) {
     BenchOptions {
         scenarios = List.copyOf(scenarios);
@@ -50,24 +52,25 @@ record BenchOptions(
                 (int) values.number("warm-ups", isShort ? 1 : 3, 1, 100),
                 pages(values, "warm-up", isShort ? 50_000 : 100_000),
                 values.text("heap", "192m"),
+                values.text("collector", "Serial"),
                 words(values.text("product-jvm", "")));
         values.refuseUnknown();
         return options;
     }
 
     /**
-     * What the JVM of each contender is told: when to compile as in our image, and the collector that it chooses by itself
-     * in our container.
+     * What the JVM of each contender is told: when to compile as in our image, and by default the collector that it chooses
+     * by itself in our container.
      */
     List<String> jvm() {
         List<String> jvm = new ArrayList<>(ImageJvm.compilerOptions());
-        jvm.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC"));
+        jvm.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+Use" + collector + "GC"));
         return jvm;
     }
 
     /** The same with another heap. */
-    BenchOptions withHeap(String other) {
-        return new BenchOptions(scenarios, isShort, runs, items, warmUps, warmUp, other, productJvm);
+    BenchOptions withHeap(String size, String withCollector) {
+        return new BenchOptions(scenarios, isShort, runs, items, warmUps, warmUp, size, withCollector, productJvm);
     }
 
     private static boolean flag(OptionValues values, String name) {

@@ -2,6 +2,10 @@ package io.vaultmedia.bench;
 
 import io.vaultmedia.bench.jvm.Jvm;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 
 /** Who polls the API and publishes what is stored, in a JVM of its own. For one thread. */
 interface Contender extends AutoCloseable {
@@ -12,6 +16,19 @@ interface Contender extends AutoCloseable {
     Topics topics();
 
     Jvm jvm();
+
+    /** Waits until it, or somebody before it, has made its topics. */
+    default List<TopicPartition> awaitPartitions() {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> {
+                            jvm().requireAlive();
+                            return topics().partitions();
+                        },
+                        found -> !found.isEmpty());
+    }
 
     @Override
     void close();

@@ -7,17 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 
 /** Receives what the product publishes, and notes how long ago it was stored. For one thread. */
 record Freshness(String brokers, Product product) {
     /** The ages of what is stored after the warm-up, and received by the end of the window. */
     Samples millis(Duration warmUp, Duration window) throws Exception {
-        List<TopicPartition> partitions = Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(product.topics()::partitions, found -> !found.isEmpty());
-        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.of(brokers, partitions)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.of(brokers, product.awaitPartitions())) {
             long from = System.currentTimeMillis() + warmUp.toMillis();
             return new Samples(receive(consumer, from, from + window.toMillis()));
         }

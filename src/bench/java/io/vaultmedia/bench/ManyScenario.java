@@ -9,11 +9,12 @@ import java.util.Map;
 
 /**
  * A hundred connections at once behind an API that takes 50 ms an answer: in sum they should come as fast as a single one
- * does behind an API that answers at once. Both are measured in turns, in a heap that has room for the ledger of all runs.
- * Fifty workers may ask for a thousand pages a second, more than two cores can publish.
+ * does behind an API that answers at once. Both are measured in turns, in a heap that has room for the ledger of all runs,
+ * and with the collector that a JVM takes by itself where it has two cores and 2 GB, of which half are its heap. Fifty workers may ask for a thousand pages a second, more than two cores can publish.
  */
 record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String HEAP = "1g";
+    private static final String COLLECTOR = "G1";
     private static final Map<String, String> WORKERS = Map.of("vault.poll.workers", "50");
     private static final String NAME = "many";
     private static final int CONNECTIONS = 100;
@@ -22,7 +23,7 @@ record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
 
     @Override
     public List<Figure> run() throws Exception {
-        try (Contest contest = new Contest(stage, options.withHeap(HEAP), WORKERS)) {
+        try (Contest contest = new Contest(stage, options.withHeap(HEAP, COLLECTOR), WORKERS)) {
             return run(contest);
         }
     }

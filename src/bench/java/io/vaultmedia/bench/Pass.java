@@ -4,7 +4,6 @@ import io.vaultmedia.bench.jvm.GcLog;
 import io.vaultmedia.bench.jvm.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -36,12 +35,8 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
 
     /** The same for those that the contender was started with. */
     static Pass runFirst(Stage stage, Contender contender, Vaults vaults) throws Exception {
-        List<TopicPartition> partitions = Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(STEP)
-                .until(contender.topics()::partitions, found -> !found.isEmpty());
         Map<TopicPartition, Long> starts =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));
+                contender.awaitPartitions().stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));
         return finish(stage, contender, vaults, Instant.EPOCH, 0, starts);
     }
 

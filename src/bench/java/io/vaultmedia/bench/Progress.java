@@ -1,12 +1,17 @@
 package io.vaultmedia.bench;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
-/** Tells whoever waits how far it is. Thread safe. */
+/** Tells whoever waits how far it is, and since how long: minutes and seconds. Thread safe. */
 final class Progress {
+    private static final long BEGUN = System.nanoTime();
+
     private Progress() {}
 
     static void say(String format, Object... values) {
-        System.out.println("  … " + String.format(Locale.ROOT, format, values));
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - BEGUN);
+        String since = String.format(Locale.ROOT, "%2d:%02d", seconds / 60, seconds % 60);
+        System.out.println(since + " … " + String.format(Locale.ROOT, format, values));
     }
 }

@@ -34,7 +34,7 @@ class BenchOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bench.scenario | main | -Dbench.scenario is unknown; there are bench.heap, ",
+                "bench.scenario | main | -Dbench.scenario is unknown; there are bench.collector, bench.heap, ",
                 "bench.scenarios | main,mian | -Dbench.scenarios=main,mian is not a comma list of main,latency",
                 "bench.short | yes | -Dbench.short=yes is not true or false",
                 "bench.items | 150 | -Dbench.items=150 is not a multiple of 100",
