@@ -50,7 +50,7 @@ record BenchOptions(
                 (int) values.number("runs", isShort ? 3 : 5, 1, 100),
                 pages(values, "items", isShort ? 50_000 : 100_000),
                 (int) values.number("warm-ups", isShort ? 1 : 3, 1, 100),
-                pages(values, "warm-up", isShort ? 50_000 : 100_000),
+                pages(values, "warm-up", 50_000),
                 values.text("heap", "192m"),
                 values.text("collector", "Serial"),
                 words(values.text("product-jvm", "")));

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One connection behind an API that takes 50 ms an answer, as a real one does: all else should hide behind that. 400 pages
+ * One connection behind an API that takes 50 ms an answer, as a real one does: all else should hide behind that. 300 pages
  * tell as much as 1,000, which would take 50 s for each contender. The loop that waits for a commit a page is left out.
  */
 record LatencyScenario(Contest contest) implements Scenario {
     static final int LATENCY_MILLIS = 50;
     private static final String NAME = "latency";
-    private static final int ITEMS = 40_000;
+    private static final int ITEMS = 30_000;
 
     @Override
     public List<Figure> run() throws Exception {

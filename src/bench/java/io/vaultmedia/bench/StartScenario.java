@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 record StartScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "start";
     private static final int RUNS = 5;
+    private static final int PLAIN_RUNS = 3;
     private static final Path LIST = Path.of("target", "bench", "classes.lst");
 
     @Override
@@ -29,7 +30,9 @@ record StartScenario(Stage stage, BenchOptions options) implements Scenario {
         List<Double> plain = new ArrayList<>();
         list();
         for (int run = 0; run < RUNS; run++) {
-            plain.add(seconds(List.of()));
+            if (run < PLAIN_RUNS) {
+                plain.add(seconds(List.of()));
+            }
             archived.add(seconds(List.of("-XX:SharedArchiveFile=" + archive)));
         }
         return List.of(

@@ -20,8 +20,8 @@ record TrickleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final int CONNECTIONS = 20;
     private static final int EVERY_MILLIS = 2_000;
     private static final int INTERVAL_MILLIS = 1_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WINDOW = Duration.ofSeconds(25);
 
     @Override
     public List<Figure> run() throws Exception {
