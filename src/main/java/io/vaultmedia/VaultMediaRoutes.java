@@ -93,9 +93,13 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                         settings.pace().backoffMax(),
                         metrics));
         bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference, REQUEST_DEADLINE));
-        HttpClientConnectionManager pool = HttpPool.of(context, settings.pace().workers());
+        int workers = settings.pace().workers();
+        HttpClientConnectionManager pool = HttpPool.of(context, workers);
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
+        bind("vaultScanThreads", RouteThreads.of(context, "scan-connection", workers));
+        bind("vaultFetchThreads", RouteThreads.of(context, "fetch-ahead", workers));
+        bind("vaultPublishThreads", RouteThreads.of(context, "publish-page", settings.shards()));
         bindHealth();
         try {
             context.addStartupListener(this);

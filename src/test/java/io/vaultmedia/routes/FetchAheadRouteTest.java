@@ -48,7 +48,7 @@ class FetchAheadRouteTest extends RouteTest {
     }
 
     private void run() throws Exception {
-        setting("vault.poll.workers", "1");
+        threads("vaultFetchThreads", 1);
         context.getRegistry().bind("vaultApi", new VaultApi(2, 1 << 20, Duration.ofMinutes(10), new Unheard()));
         context.addRoutes(new RouteBuilder() {
             @Override

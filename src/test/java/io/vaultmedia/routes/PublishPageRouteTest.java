@@ -34,7 +34,7 @@ class PublishPageRouteTest extends RouteTest {
 
     @BeforeEach
     void start() throws Exception {
-        setting("vault.shards", "2");
+        threads("vaultPublishThreads", 2);
         shards = OpenShards.one(context, new Topics("t"), this::publish);
         ledger = ledger(shards, new Topics("t"));
         context.getRegistry().bind("vaultShards", shards);

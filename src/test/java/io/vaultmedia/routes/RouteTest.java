@@ -1,5 +1,6 @@
 package io.vaultmedia.routes;
 
+import io.vaultmedia.RouteThreads;
 import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
@@ -58,6 +59,10 @@ abstract class RouteTest extends CamelTestSupport {
 
     void setting(String key, String value) {
         context.getPropertiesComponent().addInitialProperty(key, value);
+    }
+
+    void threads(String bean, int count) {
+        context.getRegistry().bind(bean, RouteThreads.of(context, name, count));
     }
 
     static Ledger ledger(Shards shards, Topics topics) {

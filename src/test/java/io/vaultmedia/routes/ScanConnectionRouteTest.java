@@ -110,7 +110,7 @@ class ScanConnectionRouteTest extends RouteTest {
     }
 
     private void run() throws Exception {
-        setting("vault.poll.workers", "2");
+        threads("vaultScanThreads", 2);
         for (String bean : List.of("vaultApi", "vaultShards", "vaultLedger", "vaultSchedule")) {
             context.getRegistry().bind(bean, new Beans());
         }
