@@ -22,7 +22,7 @@ record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final int SLICES = 10;
 
     /** The connections file is looked at each second, and the compilers come to an end. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     @Override
     public List<Figure> run() throws Exception {
