@@ -35,12 +35,9 @@ final class Due {
         return sweep ? sweepAt : scanAt;
     }
 
-    boolean isScan(long now) {
-        return scanAt - now <= 0;
-    }
-
-    boolean isSweep(long now) {
-        return sweepable && sweepAt - now <= 0;
+    /** False where no sweep is due until the next scan has come to its end. */
+    boolean isSweepable() {
+        return sweepable;
     }
 
     void started(long now) {

@@ -8,6 +8,7 @@ import io.vaultmedia.scan.Scans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -75,21 +76,13 @@ public final class Schedule {
         int room = pace.workers() - turns.running();
         room = sweep ? Math.min(room, pace.sweepWorkers() - turns.sweeps()) : room;
         for (Turn turn : turns.due(sweep, now, scans)) {
-            if (begun.size() < room && begins(turn, sweep, now)) {
-                begun.add(turn.running());
+            if (begun.size() < room) {
+                BooleanSupplier goesOn = () -> scans.isOurs(turn.connection()) && mayGoOn(turn);
+                turns.change(turn, one -> one.begin(sweep, scans, goesOn, now));
+                Optional.ofNullable(turn.running()).ifPresent(begun::add);
             }
         }
         return begun;
-    }
-
-    private boolean begins(Turn turn, boolean sweep, long now) {
-        Optional<Scan> next = turn.next(sweep, scans, () -> scans.isOurs(turn.connection()) && mayGoOn(turn));
-        if (sweep && next.isEmpty()) {
-            turn.due().noSweep();
-        }
-        boolean begins = next.isPresent() && turn.mayRequest(sweep, now);
-        next.filter(scan -> begins).ifPresent(scan -> turns.begin(turn, scan, now));
-        return begins;
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
@@ -137,7 +130,7 @@ public final class Schedule {
         scan.ahead().stop();
         Turn turn = turns.of(scan.getConnection());
         if (turn != null && turn.running() == scan) {
-            turns.end(turn, how);
+            turns.change(turn, how);
         }
     }
 

@@ -67,33 +67,32 @@ final class Turn {
         return running == null ? null : running.scan();
     }
 
-    boolean isOver() {
-        return gone && running == null;
+    boolean isGone() {
+        return gone;
     }
 
     boolean isSweeping() {
         return running != null && running.isSweep();
     }
 
-    boolean isDue(boolean sweep, long now) {
-        return !gone && !settings.paused() && running == null && (sweep ? due.isSweep(now) : due.isScan(now));
+    /** Whether a scan, or a sweep, is to begin or to go on once it is due. */
+    boolean waits(boolean sweep) {
+        return !gone && !settings.paused() && running == null && (!sweep || due.isSweepable());
     }
 
-    /** The scan, or the sweep, to begin or to go on with; empty where there is none, or it is not ours. */
-    Optional<Scan> next(boolean sweep, Scans scans, BooleanSupplier goesOn) {
-        return pauses.next(sweep, settings, scans, goesOn);
-    }
-
-    /** Takes the right to one request; puts the turn off where there is none left. */
-    boolean mayRequest(boolean sweep, long now) {
-        if (budget.take()) {
-            return true;
+    /** Begins the scan or the sweep that is due, or goes on with it, where there is one, it is ours, and within the budget. */
+    void begin(boolean sweep, Scans scans, BooleanSupplier goesOn, long now) {
+        Optional<Scan> next = pauses.next(sweep, settings, scans, goesOn);
+        if (next.isPresent() && budget.take()) {
+            start(next.get(), now);
+        } else if (next.isPresent()) {
+            due.putOff(sweep, now + budget.nanosToWait());
+        } else if (sweep) {
+            due.noSweep();
         }
-        due.putOff(sweep, now + budget.nanosToWait());
-        return false;
     }
 
-    void start(Scan scan, long now) {
+    private void start(Scan scan, long now) {
         running = Slice.begin(scan, now);
         if (!running.isSweep() && !pauses.has(scan)) {
             due.started(now);

@@ -2,10 +2,8 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.ConnectionSettings;
-import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.Scans;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The turns of all connections. Guarded by the schedule's lock. */
 final class Turns {
@@ -21,8 +20,8 @@ final class Turns {
     private static final Duration SPREAD = Duration.ofMillis(5);
 
     private final Map<Connection, Turn> byConnection = new LinkedHashMap<>();
-
-    /** Asked for at each page and each tick: too often to look through thousands. */
+    private final Waiting scans = new Waiting(false);
+    private final Waiting sweeps = new Waiting(true);
     private final Set<Turn> running = new HashSet<>();
 
     /** Makes a turn that is due for the first time at the given time. */
@@ -34,22 +33,44 @@ final class Turns {
     void keep(List<ConnectionSettings> wanted, long now, Maker maker) {
         Set<Connection> left =
                 wanted.stream().map(ConnectionSettings::connection).collect(Collectors.toSet());
-        byConnection.forEach((connection, turn) -> {
-            if (!left.contains(connection)) {
-                turn.leave();
-            }
-        });
+        List.copyOf(byConnection.values()).stream()
+                .filter(turn -> !left.contains(turn.connection()))
+                .forEach(turn -> change(turn, Turn::leave));
         long first = now;
         for (ConnectionSettings settings : wanted) {
             Turn turn = byConnection.get(settings.connection());
             if (turn == null) {
-                byConnection.put(settings.connection(), maker.make(settings, first));
+                Turn added = maker.make(settings, first);
+                byConnection.put(settings.connection(), added);
+                place(added);
                 first += Math.min(SPREAD.toNanos(), settings.interval().toNanos() / wanted.size());
             } else {
-                turn.use(settings);
+                change(turn, one -> one.use(settings));
             }
         }
-        byConnection.values().removeIf(Turn::isOver);
+    }
+
+    /** Changes a turn, and with it, maybe, what is due and what is running: nothing else may. */
+    void change(Turn turn, Consumer<Turn> how) {
+        scans.remove(turn);
+        sweeps.remove(turn);
+        running.remove(turn);
+        try {
+            how.accept(turn);
+        } finally {
+            place(turn);
+        }
+    }
+
+    private void place(Turn turn) {
+        if (turn.running() != null) {
+            running.add(turn);
+        } else if (turn.isGone()) {
+            byConnection.remove(turn.connection());
+        } else {
+            scans.addIfItWaits(turn);
+            sweeps.addIfItWaits(turn);
+        }
     }
 
     /** Number of scans that are running, sweeps included. */
@@ -62,41 +83,29 @@ final class Turns {
         return (int) running.stream().filter(Turn::isSweeping).count();
     }
 
-    void begin(Turn turn, Scan scan, long now) {
-        turn.start(scan, now);
-        running.add(turn);
-    }
-
-    void end(Turn turn, Consumer<Turn> how) {
-        how.accept(turn);
-        running.remove(turn);
-        if (turn.isOver()) {
-            byConnection.remove(turn.connection());
-        }
-    }
-
     Turn of(Connection connection) {
         return byConnection.get(connection);
     }
 
     /** Those that are due and ours, longest overdue first. */
-    List<Turn> due(boolean sweep, long now, Scans scans) {
-        return byConnection.values().stream()
-                .filter(turn -> turn.isDue(sweep, now) && scans.isOurs(turn.connection()))
-                .sorted(Comparator.comparingLong(turn -> turn.due().at(sweep) - now))
-                .toList();
+    List<Turn> due(boolean sweep, long now, Scans ours) {
+        return dueAndOurs(sweep ? sweeps : scans, now, ours).toList();
     }
 
     /** True where so many run as there are workers, and others are due. */
-    boolean haveToWait(int workers, long now, Scans scans) {
-        return running() >= workers && !due(false, now, scans).isEmpty();
+    boolean haveToWait(int workers, long now, Scans ours) {
+        return running() >= workers && dueAndOurs(scans, now, ours).findAny().isPresent();
+    }
+
+    private static Stream<Turn> dueAndOurs(Waiting waiting, long now, Scans ours) {
+        return waiting.due(now).filter(turn -> ours.isOurs(turn.connection()));
     }
 
     /** Suspended ones are due now. */
     void retrySuspended(long now) {
         byConnection.values().stream()
                 .filter(turn -> turn.streak().isSuspended())
-                .forEach(turn -> turn.due().putOff(false, now));
+                .forEach(turn -> change(turn, one -> one.due().putOff(false, now)));
     }
 
     List<ConnectionStatus> status() {

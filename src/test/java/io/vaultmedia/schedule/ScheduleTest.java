@@ -1,6 +1,7 @@
 package io.vaultmedia.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.media.MediaFilter;
@@ -12,20 +13,13 @@ import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
-import io.vaultmedia.scan.ScanPlan;
 import io.vaultmedia.scan.ScanState;
-import io.vaultmedia.scan.Scans;
-import io.vaultmedia.scan.StartFrom;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,74 +34,10 @@ class ScheduleTest {
     private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Ours ours = new Ours();
+    private final SampleLedger ours = new SampleLedger();
     private long now = Long.MAX_VALUE - 5; // A monotonic clock may overflow.
     private Pace pace = pace(10);
     private long keyChanges = 7;
-
-    /** Scans of whatever is asked for, as if the ledger knew all connections. */
-    private static final class Ours implements Scans {
-
-        private final Set<Connection> foreign = new HashSet<>();
-        private final Set<Connection> sweepsDue = new HashSet<>();
-        private final List<Scan> startedOver = new ArrayList<>();
-        private ScanState state = SampleScans.upTo(NOW);
-
-        @Override
-        public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
-            return of(settings, ScanPlan.next(state, StartFrom.BEGINNING), goesOn);
-        }
-
-        @Override
-        public Optional<Scan> beginSweep(ConnectionSettings settings, BooleanSupplier goesOn) {
-            return sweepsDue.contains(settings.connection())
-                    ? of(settings, new ScanPlan(ScanKind.SWEEP, null, null, false), goesOn)
-                    : Optional.empty();
-        }
-
-        private Optional<Scan> of(ConnectionSettings settings, ScanPlan plan, BooleanSupplier goesOn) {
-            return isOurs(settings.connection())
-                    ? Optional.of(new Scan(settings, plan, ScanState.NONE, SampleScans.RULES, 0, goesOn))
-                    : Optional.empty();
-        }
-
-        @Override
-        public boolean isOurs(Connection connection) {
-            return !foreign.contains(connection);
-        }
-
-        @Override
-        public void refused(Scan scan) {
-            startedOver.add(scan);
-        }
-    }
-
-    private static final class Refusal extends Exception implements Failure {
-
-        private final Remedy remedy;
-        private final Duration retryAfter;
-
-        private Refusal(Remedy remedy, Duration retryAfter) {
-            super("no");
-            this.remedy = remedy;
-            this.retryAfter = retryAfter;
-        }
-
-        @Override
-        public String outcome() {
-            return "refused";
-        }
-
-        @Override
-        public Remedy remedy() {
-            return remedy;
-        }
-
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.ofNullable(retryAfter);
-        }
-    }
 
     @Test
     void beginsWithAllOneAfterTheOther() {
@@ -217,6 +147,16 @@ class ScheduleTest {
         assertThat(scans("stopped")).isEqualTo(1);
         assertThat(scans("refused")).isEqualTo(1);
         assertThat(count(schedule, ConnectionState.SCANNING)).isZero();
+    }
+
+    @Test
+    void losesNoTurnThoughTheLedgerFails() {
+        Schedule schedule = schedule(A);
+        ours.failure = new IllegalStateException("no ledger");
+        assertThatThrownBy(schedule::takeDue).isSameAs(ours.failure);
+
+        ours.failure = null;
+        assertThat(connections(schedule)).containsExactly(A);
     }
 
     @Test
