@@ -11,14 +11,14 @@ import org.awaitility.Awaitility;
 
 /**
  * A thousand connections in which nothing happens, polled each 30 s: what waiting costs, for one interval. Before it they
- * are polled all the time, until what five minutes would compile is compiled, an hour hardly more; then more and more of them each 30 s, so that their
- * polls are spread, as they are after a start.
+ * are polled all the time, until what ten minutes would compile is compiled, an hour hardly more; then more and more of
+ * them each 30 s, so that their polls are spread, as they are after a start.
  */
 record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "idle";
     private static final int CONNECTIONS = 1_000;
     private static final Duration INTERVAL = Duration.ofSeconds(30);
-    private static final int WARM_UP_POLLS = 10 * CONNECTIONS;
+    private static final int WARM_UP_POLLS = 20 * CONNECTIONS;
     private static final int SLICES = 10;
 
     /** The connections file is looked at each second, and the compilers come to an end. */

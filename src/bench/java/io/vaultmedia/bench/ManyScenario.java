@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * A hundred connections at once behind an API that takes 50 ms an answer: in sum they should come as fast as a single one
  * does behind an API that answers at once. Both are measured in turns, in a heap that has room for the ledger of all runs,
- * and with the collector that a JVM takes by itself where it has two cores and 2 GB, of which half are its heap. Fifty workers may ask for a thousand pages a second, more than two cores can publish.
+ * and with the collector that a JVM takes by itself where it has two cores and 2 GB, of which half are its heap. Fifty
+ * workers may ask for a thousand pages a second, more than two cores can publish.
  */
 record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String HEAP = "1g";

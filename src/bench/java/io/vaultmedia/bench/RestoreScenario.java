@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A restart with a single shard whose ledger has a million entries, against one with next to none: how much later the first
- * request comes, and how much more heap is in use then.
+ * request comes, and how much more heap is in use then. Both as the image starts it.
  */
 record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "restore";
@@ -69,6 +69,8 @@ record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
     }
 
     private Product start(Topics topics, Vaults vaults) throws Exception {
-        return Product.start(stage, topics, options.jvm(), SETTINGS, vaults.connections());
+        List<String> jvm = new ArrayList<>(stage.asInTheImage());
+        jvm.addAll(options.jvm());
+        return Product.start(stage, topics, jvm, SETTINGS, vaults.connections());
     }
 }

@@ -26,6 +26,7 @@ final class Stage implements AutoCloseable {
     private final String brokers;
     private final String apiUrl;
     private final Admin admin;
+    private Path archive;
 
     private Stage(Path folder, int pages) throws IOException {
         this.folder = folder;
@@ -63,6 +64,14 @@ final class Stage implements AutoCloseable {
 
     ApiClient apiClient() {
         return new ApiClient(apiUrl);
+    }
+
+    /** What a JVM is told to start the product as the image does, with an archive of its classes. Makes that the first time. */
+    List<String> asInTheImage() throws IOException, InterruptedException {
+        if (archive == null) {
+            archive = ClassDataArchive.of(Product.APP, folder);
+        }
+        return List.of("-XX:SharedArchiveFile=" + archive);
     }
 
     Jvm kafka() {

@@ -20,20 +20,15 @@ import org.awaitility.Awaitility;
 record StartScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "start";
     private static final int RUNS = 5;
-    private static final int PLAIN_RUNS = 3;
     private static final Path LIST = Path.of("target", "bench", "classes.lst");
 
     @Override
     public List<Figure> run() throws Exception {
-        Path archive = ClassDataArchive.of(Product.APP, stage.folder());
         List<Double> archived = new ArrayList<>();
-        List<Double> plain = new ArrayList<>();
         list();
+        double plain = seconds(List.of());
         for (int run = 0; run < RUNS; run++) {
-            if (run < PLAIN_RUNS) {
-                plain.add(seconds(List.of()));
-            }
-            archived.add(seconds(List.of("-XX:SharedArchiveFile=" + archive)));
+            archived.add(seconds(stage.asInTheImage()));
         }
         return List.of(
                 new Figure(
@@ -42,11 +37,7 @@ record StartScenario(Stage stage, BenchOptions options) implements Scenario {
                         Samples.of(archived).median(),
                         "s",
                         Goal.atMost(3)),
-                new Figure(
-                        NAME,
-                        "the same without an archive of classes",
-                        Samples.of(plain).median(),
-                        "s"));
+                new Figure(NAME, "the same without an archive of classes, once", plain, "s"));
     }
 
     /** A start that is not timed: the broker makes topics of its own for the first one, and src/main/app wants its list. */

@@ -6,7 +6,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Looks at one contender's pass, again and again, until as much is readable as there are variants, and nothing more has
- * become so for a while; the moment before that is the end. Not thread safe, but for one thread at a time.
+ * become so for a while; the moment before that is the end. The broker is asked only once all pages were: who looks on must
+ * not be in the way. Not thread safe, but for one thread at a time.
  */
 final class Watch {
     /** What comes later is found by {@link #requireOver}. */
@@ -30,6 +31,10 @@ final class Watch {
 
     boolean isOver() throws Exception {
         contender.jvm().requireAlive();
+        requests = api.requests(vaults);
+        if (requests.requests() < vaults.pages()) {
+            return false;
+        }
         Map<TopicPartition, Long> now = contender.topics().readable(starts.keySet());
         long at = RequestCount.micros();
         if (!now.equals(readable)) {
@@ -37,8 +42,7 @@ final class Watch {
             end = at;
             cpuMillis = contender.jvm().cpu().toMillis();
         }
-        requests = api.requests(vaults);
-        return requests.requests() >= vaults.pages() && isAllReadable() && at - end > QUIET_MICROS;
+        return isAllReadable() && at - end > QUIET_MICROS;
     }
 
     /** Markers of transactions count, too: the readback looks closer. */
