@@ -64,6 +64,7 @@ class ScanConnectionRouteTest extends RouteTest {
 
         public void ended(@ExchangeProperty("vaultScan") Scan ended) {
             events.add("ended");
+            ended.ahead().stop();
         }
     }
 
