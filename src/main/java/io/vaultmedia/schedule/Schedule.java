@@ -7,7 +7,6 @@ import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.Scans;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -64,25 +63,33 @@ public final class Schedule {
             if (isNewKey) {
                 turns.retrySuspended(nanoTime.getAsLong());
             }
-            List<Scan> begun = take(false);
-            begun.addAll(take(true));
+            List<Scan> begun = new ArrayList<>();
+            try {
+                take(false, begun);
+                take(true, begun);
+            } catch (RuntimeException e) {
+                // Nobody will scan what has begun already: it is due again.
+                begun.forEach(scan -> finish(scan, Turn::stop));
+                throw e;
+            }
             return begun;
         }
     }
 
-    private List<Scan> take(boolean sweep) {
-        List<Scan> begun = new ArrayList<>();
+    private void take(boolean sweep, List<Scan> begun) {
         long now = nanoTime.getAsLong();
         int room = pace.workers() - turns.running();
         room = sweep ? Math.min(room, pace.sweepWorkers() - turns.sweeps()) : room;
         for (Turn turn : turns.due(sweep, now, scans)) {
-            if (begun.size() < room) {
+            if (room > 0) {
                 BooleanSupplier goesOn = () -> scans.isOurs(turn.connection()) && mayGoOn(turn);
                 turns.change(turn, one -> one.begin(sweep, scans, goesOn, now));
-                Optional.ofNullable(turn.running()).ifPresent(begun::add);
+                if (turn.running() != null) {
+                    begun.add(turn.running());
+                    room--;
+                }
             }
         }
-        return begun;
     }
 
     private synchronized boolean mayGoOn(Turn turn) {

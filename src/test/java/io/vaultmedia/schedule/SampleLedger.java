@@ -22,14 +22,14 @@ final class SampleLedger implements Scans {
 
     final Set<Connection> foreign = new HashSet<>();
     final Set<Connection> sweepsDue = new HashSet<>();
+    final Set<Connection> failing = new HashSet<>();
     final List<Scan> startedOver = new ArrayList<>();
     ScanState state = SampleScans.upTo(Instant.parse("2026-06-07T12:00:00Z"));
-    RuntimeException failure;
 
     @Override
     public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
-        if (failure != null) {
-            throw failure;
+        if (failing.contains(settings.connection())) {
+            throw new IllegalStateException("no ledger");
         }
         return of(settings, ScanPlan.next(state, StartFrom.BEGINNING), goesOn);
     }
