@@ -9,6 +9,7 @@ final class Due {
     private Duration base;
     private Duration interval;
     private long startedAt;
+    private boolean started;
     private long scanAt;
     private boolean sweepable;
     private long sweepAt;
@@ -22,12 +23,12 @@ final class Due {
         this.scanAt = first;
     }
 
-    /** Goes by this interval from the last start on; by it only after the next scan where that was put off. */
+    /** Goes by this interval from the last start on; by it only after the next scan where that was put off, or is the first. */
     void use(Duration changed, boolean isPutOff) {
         if (!changed.equals(base)) {
             base = changed;
             interval = changed;
-            scanAt = isPutOff ? scanAt : startedAt + interval.toNanos();
+            scanAt = isPutOff || !started ? scanAt : startedAt + interval.toNanos();
         }
     }
 
@@ -42,6 +43,7 @@ final class Due {
 
     void started(long now) {
         startedAt = now;
+        started = true;
     }
 
     /** An idle connection's interval stretches; news bring it back at once. */

@@ -40,6 +40,11 @@ final class Pauses {
         return scan != null ? scan : sweep;
     }
 
+    /** True where a scan has paused. */
+    boolean hasScan() {
+        return scan != null;
+    }
+
     /** True where a sweep has paused. */
     boolean hasSweep() {
         return sweep != null;

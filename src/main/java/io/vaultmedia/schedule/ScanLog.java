@@ -1,5 +1,6 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
@@ -31,6 +32,10 @@ final class ScanLog {
         } else {
             LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
         }
+    }
+
+    void couldNotBegin(Connection connection, Duration wait, RuntimeException fault) {
+        LOG.error("{} could not be scanned; to be tried again in {} s", connection, wait.toSeconds(), fault);
     }
 
     void failed(Scan scan, String reason, Failure failure, Duration wait) {

@@ -7,6 +7,7 @@ import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.Scans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -63,38 +64,39 @@ public final class Schedule {
             if (isNewKey) {
                 turns.retrySuspended(nanoTime.getAsLong());
             }
-            List<Scan> begun = new ArrayList<>();
-            try {
-                take(false, begun);
-                take(true, begun);
-            } catch (RuntimeException e) {
-                // Nobody will scan what has begun already: it is due again.
-                begun.forEach(scan -> finish(scan, Turn::stop));
-                throw e;
-            }
+            List<Scan> begun = take(false);
+            begun.addAll(take(true));
             return begun;
         }
     }
 
-    private void take(boolean sweep, List<Scan> begun) {
+    private List<Scan> take(boolean sweep) {
+        List<Scan> begun = new ArrayList<>();
         long now = nanoTime.getAsLong();
-        int room = pace.workers() - turns.running();
-        room = sweep ? Math.min(room, pace.sweepWorkers() - turns.sweeps()) : room;
+        int room = turns.room(sweep, pace);
         for (Turn turn : turns.due(sweep, now, scans)) {
-            if (room > 0) {
-                BooleanSupplier goesOn = () -> scans.isOurs(turn.connection()) && mayGoOn(turn);
-                turns.change(turn, one -> one.begin(sweep, scans, goesOn, now));
-                if (turn.running() != null) {
-                    begun.add(turn.running());
-                    room--;
-                }
+            if (begun.size() < room) {
+                begin(turn, sweep, now);
+                Optional.ofNullable(turn.running()).ifPresent(begun::add);
             }
+        }
+        return begun;
+    }
+
+    /** A fault of one connection is its own: the others that are due begin. */
+    private void begin(Turn turn, boolean sweep, long now) {
+        BooleanSupplier goesOn = () -> scans.isOurs(turn.connection()) && mayGoOn(turn);
+        try {
+            turns.change(turn, one -> one.begin(sweep, scans, goesOn, now));
+        } catch (RuntimeException e) {
+            log.couldNotBegin(turn.connection(), pace.backoffMax(), e);
+            turns.change(
+                    turn, one -> one.due().putOff(sweep, now + pace.backoffMax().toNanos()));
         }
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
-        long now = nanoTime.getAsLong();
-        return turn.mayGoOn(() -> turns.haveToWait(pace.workers(), now, scans), now);
+        return turn.mayGoOn(now -> turns.haveToWait(pace, now, scans), nanoTime.getAsLong());
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */

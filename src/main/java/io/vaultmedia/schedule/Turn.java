@@ -8,6 +8,7 @@ import io.vaultmedia.scan.Scans;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /** Whether it is one connection's turn, and what became of its last one. Guarded by the schedule's lock. */
 final class Turn {
@@ -32,7 +33,7 @@ final class Turn {
     /** Goes by these settings from now on; a scan by others ends with what it has fetched. */
     void use(ConnectionSettings changed) {
         gone = false;
-        due.use(changed.interval(), streak.length() > 0);
+        due.use(changed.interval(), streak.length() > 0 || pauses.hasScan());
         if (!changed.publishesAs(settings) || changed.paused()) {
             forgetScans();
         }
@@ -101,9 +102,9 @@ final class Turn {
     }
 
     /** Whether the scan that runs, if it still does, may fetch another page, and has the right to. A sweep goes page by page. */
-    boolean mayGoOn(BooleanSupplier othersWait, long now) {
+    boolean mayGoOn(LongPredicate othersWait, long now) {
         boolean goesOn = running != null && !running.isOutdated() && !running.isSweep();
-        return goesOn && !(running.isUsedUp(pace.slicePages(), now) && othersWait.getAsBoolean()) && budget.take();
+        return goesOn && !(running.isUsedUp(pace.slicePages(), now) && othersWait.test(now)) && budget.take();
     }
 
     void stop() {

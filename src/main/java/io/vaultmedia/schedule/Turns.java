@@ -73,14 +73,11 @@ final class Turns {
         }
     }
 
-    /** Number of scans that are running, sweeps included. */
-    int running() {
-        return running.size();
-    }
-
-    /** Number of sweeps that are running. */
-    int sweeps() {
-        return (int) running.stream().filter(Turn::isSweeping).count();
+    /** How many more may run: no more than there are workers, and of sweeps, fewer. */
+    int room(boolean sweep, Pace pace) {
+        int room = pace.workers() - running.size();
+        long sweeps = running.stream().filter(Turn::isSweeping).count();
+        return sweep ? Math.min(room, pace.sweepWorkers() - (int) sweeps) : room;
     }
 
     Turn of(Connection connection) {
@@ -93,8 +90,8 @@ final class Turns {
     }
 
     /** True where so many run as there are workers, and others are due. */
-    boolean haveToWait(int workers, long now, Scans ours) {
-        return running() >= workers && dueAndOurs(scans, now, ours).findAny().isPresent();
+    boolean haveToWait(Pace pace, long now, Scans ours) {
+        return room(false, pace) <= 0 && dueAndOurs(scans, now, ours).findAny().isPresent();
     }
 
     private static Stream<Turn> dueAndOurs(Waiting waiting, long now, Scans ours) {

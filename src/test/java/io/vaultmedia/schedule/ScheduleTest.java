@@ -1,7 +1,6 @@
 package io.vaultmedia.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.media.MediaFilter;
@@ -150,14 +149,38 @@ class ScheduleTest {
     }
 
     @Test
-    void losesNoTurnThoughTheLedgerFails() {
-        Schedule schedule = schedule(A, B);
+    void aConnectionThatCannotBeginKeepsNoOtherFromIt() {
+        Schedule schedule = schedule(A, B, C);
         pass(1);
         ours.failing.add(B);
-        assertThatThrownBy(schedule::takeDue).hasMessage("no ledger");
+
+        assertThat(connections(schedule)).containsExactly(A, C);
 
         ours.failing.clear();
-        assertThat(connections(schedule)).containsExactly(A, B);
+        assertThat(schedule.takeDue())
+                .as("it is not tried twenty times a second")
+                .isEmpty();
+        pass(600);
+        assertThat(connections(schedule)).containsExactly(B);
+    }
+
+    @Test
+    void aLongerIntervalPutsOffNeitherAFirstScanNorOneThatHasPaused() throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B);
+        Scan a = take(schedule);
+        pass(2);
+        SampleScans.take(a, page("c1"));
+        assertThat(a.isGoingOn()).as("B waits").isFalse();
+        schedule.ended(a);
+        schedule.poll(Stream.of(A, B)
+                .map(one -> new ConnectionSettings(one, Duration.ofDays(1), MediaFilter.ALL, false))
+                .toList());
+
+        Scan b = take(schedule);
+        assertThat(b.getConnection()).isEqualTo(B);
+        end(schedule, b);
+        assertThat(take(schedule)).isSameAs(a);
     }
 
     @Test
