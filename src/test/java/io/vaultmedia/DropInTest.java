@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.guarantees.KafkaExtension;
 import io.vaultmedia.guarantees.WithKafka;
+import io.vaultmedia.sandbox.api.MediaType;
+import io.vaultmedia.sandbox.api.VaultItem;
 import io.vaultmedia.sandbox.api.VaultSimulator;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -17,8 +20,11 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library in an application that is not ours, which has routes and settings of its own. */
 @WithKafka
@@ -131,6 +137,43 @@ class DropInTest {
                             .findResources("classpath:io/vaultmedia/routes/*.yaml"));
 
             published.assertIsSatisfied();
+            host.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void goesOnAsBeforeAfterAPauseOfTheHostOrOfARoute(boolean wholeHost) throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(ID).load(10, "full");
+            Properties ours = ours(api);
+            ours.setProperty("vault.poll.interval", "1s");
+            CamelContext context = start(ours);
+            MockEndpoint published = context.getEndpoint("mock:published", MockEndpoint.class);
+            published.expectedMinimumMessageCount(1);
+            published.setResultWaitTime(60_000);
+            published.assertIsSatisfied();
+
+            if (wholeHost) {
+                context.suspend();
+                context.resume();
+            } else {
+                context.getRouteController().stopRoute("scan-connection");
+                context.getRouteController().startRoute("scan-connection");
+            }
+            long resumed = System.nanoTime();
+            long before = api.requests().count();
+            int known = published.getReceivedCounter();
+            VaultItem item = api.vault(ID).observe(MediaType.IMAGE, "full");
+            api.vault(ID).store(item.id(), "full");
+
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                            published.getReceivedCounter())
+                    .isGreaterThan(known));
+            long seconds = Duration.ofNanos(System.nanoTime() - resumed).toSeconds();
+            assertThat(api.requests().count() - before)
+                    .as("requests in %d s, one each second", seconds)
+                    .isLessThan(seconds + 5);
             host.stop();
         }
     }

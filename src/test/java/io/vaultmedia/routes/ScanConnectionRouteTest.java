@@ -15,6 +15,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code routes/scan-connection.yaml}: the order of things. */
 class ScanConnectionRouteTest extends RouteTest {
@@ -178,12 +180,17 @@ class ScanConnectionRouteTest extends RouteTest {
                 .containsExactly("split 1", "submit 1", "failed: 503; if it lasts, see whether the API has an outage");
     }
 
-    @Test
-    void aStopEndsTheScanAfterThePageInHand() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStopOrASuspensionOfCamelEndsTheTurnAfterThePageInHand(boolean stop) throws Exception {
         pages = number -> page(1, "c" + number);
         run();
         await().until(() -> events.contains("submit 3"));
-        context.stop();
+        if (stop) {
+            context.stop();
+        } else {
+            context.suspend();
+        }
         assertThat(events).endsWith("settle " + scan.tally().pages(), "ended");
         assertThat(events).noneMatch(event -> event.startsWith("failed"));
         assertThat(scan.isGoingOn()).isTrue();
