@@ -9,6 +9,7 @@ import io.vaultmedia.sandbox.api.VaultItem;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -89,10 +90,7 @@ class DropInTest {
             api.faults().failNext(2, 503);
             CamelContext context = start(ours(api));
             MockEndpoint published = context.getEndpoint("mock:published", MockEndpoint.class);
-            long images = api.vault(ID).items().stream()
-                    .filter(item -> item.type().wireName().equals("image"))
-                    .count();
-            published.expectedMessageCount((int) images);
+            published.expectedMessageCount((int) images(api));
             published.setResultWaitTime(60_000);
             published.assertIsSatisfied();
             published.expectedMessagesMatches(e ->
@@ -176,6 +174,35 @@ class DropInTest {
                     .isLessThan(seconds + 5);
             host.stop();
         }
+    }
+
+    /** As an operator does by JMX: what is in hand then finds its way to the end closed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"scan-connection", "fetch-ahead"})
+    void publishesAllThoughARouteWasStoppedByForceMeanwhile(String route) throws Exception {
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(ID).load(250, "full");
+            api.faults().hang();
+            CamelContext context = start(ours(api));
+            MockEndpoint published = context.getEndpoint("mock:published", MockEndpoint.class);
+            published.expectedMessageCount((int) images(api));
+            published.setResultWaitTime(60_000);
+            Awaitility.await().until(() -> api.faults().hanging() == 1);
+
+            context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+            api.faults().release();
+            Awaitility.await().until(() -> context.getInflightRepository().size(route) == 0);
+            context.getRouteController().startRoute(route);
+
+            published.assertIsSatisfied();
+            host.stop();
+        }
+    }
+
+    private static long images(VaultSimulator api) {
+        return api.vault(ID).items().stream()
+                .filter(item -> item.type() == MediaType.IMAGE)
+                .count();
     }
 
     @Test

@@ -61,11 +61,6 @@ public final class VaultApi {
         }
     }
 
-    /** The scan has failed: no further page of it is fetched. */
-    public void stopFetching(@ExchangeProperty("vaultScan") Scan scan) {
-        scan.ahead().stop();
-    }
-
     /** The query string for the scan's next page, which is about to be asked for. */
     public String query(@ExchangeProperty("vaultScan") Scan scan) {
         scan.paging().request();

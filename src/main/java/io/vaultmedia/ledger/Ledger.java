@@ -139,7 +139,12 @@ public final class Ledger implements Scans {
     }
 
     /** The same for a scan that has failed: nothing of it is under way any more when the next one begins. */
-    public void settleFailed(@ExchangeProperty("vaultTransaction") PageTransaction last) {
+    public void settleFailed(
+            @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty("vaultTransaction") PageTransaction last) {
+        scan.ahead().stop();
+        if (last != null) {
+            shards.publish(last); // Should it have failed before anybody was asked to.
+        }
         Commit.of(last).awaitOutcome();
     }
 }

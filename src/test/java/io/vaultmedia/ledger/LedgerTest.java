@@ -239,9 +239,21 @@ class LedgerTest {
 
         assertThatThrownBy(() -> ledger.beginPage(scan, second, first)).isInstanceOf(ShardClosedException.class);
         assertThatThrownBy(() -> ledger.settle(first)).hasMessageContaining("Kafka says no");
-        ledger.settleFailed(first);
+        ledger.settleFailed(scan, first);
         assertThat(begin().plan().kind()).as("as if nothing had been read").isEqualTo(ScanKind.BACKFILL);
         assertThat(begin().paging().cursor()).isNull();
+    }
+
+    @Test
+    void aFailedScanPublishesWhatItHasSubmittedThoughNobodyElseWas() throws Exception {
+        Scan scan = begin();
+        PageTransaction page = prepare(scan, page(NOW, "2", item("1", stored("full", 5))));
+        assertThat(shards.submit(page)).as("somebody is to be asked to publish").isTrue();
+
+        ledger.settleFailed(scan, page);
+
+        ledger.settle(page);
+        assertThat(scan.ahead().wantsPage()).isFalse();
     }
 
     @Test

@@ -143,7 +143,7 @@ class OpenShardTest {
             }
             ledger.settle(last);
         } catch (ShardClosedException e) {
-            ledger.settleFailed(last);
+            ledger.settleFailed(scan, last);
         }
         return submitted;
     }

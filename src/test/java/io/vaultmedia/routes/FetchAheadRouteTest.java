@@ -29,7 +29,7 @@ class FetchAheadRouteTest extends RouteTest {
         super("fetch-ahead");
     }
 
-    private void fetch(Exchange exchange) {
+    private void fetch(Exchange exchange) throws ApiException {
         leftBehind.accumulateAndGet(fetched.get() - completed.get(), Math::max);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -39,12 +39,11 @@ class FetchAheadRouteTest extends RouteTest {
         });
         int number = fetched.incrementAndGet();
         if (number == failing) {
-            scan.ahead().failed(new ApiException(ApiException.Kind.UNAVAILABLE, "503"));
-        } else {
-            MediaPage page = page(1, number == last ? null : "c" + number);
-            scan.paging().follow(page);
-            scan.ahead().arrived(page);
+            throw new ApiException(ApiException.Kind.UNAVAILABLE, "503");
         }
+        MediaPage page = page(1, number == last ? null : "c" + number);
+        scan.paging().follow(page);
+        scan.ahead().arrived(page);
     }
 
     private void run() throws Exception {
@@ -94,6 +93,6 @@ class FetchAheadRouteTest extends RouteTest {
         getMockEndpoint("mock:done").assertIsSatisfied();
         assertThat(fetched).hasValue(2);
         scan.takePage();
-        assertThatThrownBy(scan::takePage).isInstanceOf(ApiException.class);
+        assertThatThrownBy(scan::takePage).isInstanceOf(ApiException.class).hasMessageContaining("503");
     }
 }

@@ -68,6 +68,18 @@ class ScanConnectionRouteTest extends RouteTest {
             events.add("ended");
             ended.ahead().stop();
         }
+
+        public void settleFailed(
+                @ExchangeProperty("vaultScan") Scan failed, @ExchangeProperty("vaultTransaction") Written last) {
+            failed.ahead().stop();
+            events.add("await " + (last == null ? "nothing" : last.page()));
+        }
+
+        public void failed(
+                @ExchangeProperty("vaultScan") Scan failed,
+                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+            events.add("failed: " + reason.getMessage());
+        }
     }
 
     private class Neighbours extends RouteBuilder {
@@ -76,10 +88,6 @@ class ScanConnectionRouteTest extends RouteTest {
             from("seda:fetch-ahead?pollTimeout=20").process(e -> fetchAhead());
             from("direct:split-page").process(this::split);
             from("seda:publish-page?pollTimeout=20").process(this::publish);
-            from("direct:fail-scan")
-                    .process(e -> events.add("failed: "
-                            + e.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
-                                    .getMessage()));
         }
 
         private void fetchAhead() throws Exception {
@@ -119,7 +127,7 @@ class ScanConnectionRouteTest extends RouteTest {
         }
         context.addRoutes(new Neighbours());
         startRoute();
-        template.sendBody("seda:scan-connection", scan);
+        template.send("seda:scan-connection", exchange -> exchange.setProperty("vaultScan", scan));
     }
 
     private void runToEnd() throws Exception {
@@ -161,7 +169,7 @@ class ScanConnectionRouteTest extends RouteTest {
     void whatCannotBeSubmittedFailsTheScanAndNothingAfterItIs() throws Exception {
         failsToSubmit = 2;
         runToEnd();
-        assertThat(events).containsExactly("split 1", "submit 1", "split 2", "failed: the shard is closed");
+        assertThat(events).containsExactly("split 1", "submit 1", "split 2", "await 2", "failed: the shard is closed");
         await().untilAsserted(() -> assertThat(published).containsExactly(1));
     }
 
@@ -169,7 +177,9 @@ class ScanConnectionRouteTest extends RouteTest {
     void whatIsNotCommittedFailsTheScan() throws Exception {
         failsToSettle = true;
         runToEnd();
-        assertThat(events).endsWith("submit 3", "failed: Kafka says no").doesNotContain("ended");
+        assertThat(events)
+                .endsWith("submit 3", "await 3", "failed: Kafka says no")
+                .doesNotContain("ended");
     }
 
     @Test
@@ -177,7 +187,19 @@ class ScanConnectionRouteTest extends RouteTest {
         failsToFetch = 2;
         runToEnd();
         assertThat(events)
-                .containsExactly("split 1", "submit 1", "failed: 503; if it lasts, see whether the API has an outage");
+                .containsExactly(
+                        "split 1",
+                        "submit 1",
+                        "await 1",
+                        "failed: 503; if it lasts, see whether the API has an outage");
+    }
+
+    @Test
+    void aFaultBeforeTheFirstPageIsNoDifferent() throws Exception {
+        failsToFetch = 1;
+        runToEnd();
+        assertThat(events)
+                .containsExactly("await nothing", "failed: 503; if it lasts, see whether the API has an outage");
     }
 
     @ParameterizedTest
