@@ -8,7 +8,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * The threads on which a route works off its queue. They sleep until there is work, where so many consumers of a queue
- * would each look for it again and again. They end with their Camel context: whatever still waits then is interrupted.
+ * would each look for it again and again. They end with their Camel context, not with their route, and after the shards:
+ * whatever still waits then is interrupted.
  */
 public final class RouteThreads extends ServiceSupport {
 
@@ -23,11 +24,11 @@ public final class RouteThreads extends ServiceSupport {
         this.threads = threads;
     }
 
-    /** So many threads, named by their route; whatever the application's own default profile says. */
+    /** So many threads, named by their route, in JMX, too; whatever the application's own default profile says. */
     public static ExecutorService of(CamelContext context, String route, int count) {
         ExecutorService threads = context.getExecutorServiceManager()
                 .newThreadPool(
-                        RouteThreads.class,
+                        route,
                         route,
                         new ThreadPoolProfileBuilder(route)
                                 .poolSize(count)

@@ -2,11 +2,16 @@ package io.vaultmedia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,26 @@ class RouteThreadsTest {
         assertThat(System.nanoTime() - start)
                 .as("Camel itself waits for 10 s before it interrupts threads that nobody stopped")
                 .isLessThan(TimeUnit.SECONDS.toNanos(8));
+    }
+
+    @Test
+    void eachPoolIsKnownByItsRoute() {
+        List<String> known = new ArrayList<>();
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onThreadPoolAdd(
+                    CamelContext camel,
+                    ThreadPoolExecutor threads,
+                    String id,
+                    String sourceId,
+                    String routeId,
+                    String profile) {
+                known.add(id);
+            }
+        });
+        RouteThreads.of(context, "some-route", 1);
+        RouteThreads.of(context, "other-route", 1);
+        assertThat(known).containsExactly("some-route", "other-route");
     }
 
     @Test
