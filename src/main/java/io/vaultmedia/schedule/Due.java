@@ -23,12 +23,17 @@ final class Due {
         this.scanAt = first;
     }
 
-    /** Goes by this interval from the last start on; by it only after the next scan where that was put off, or is the first. */
-    void use(Duration changed, boolean isPutOff) {
+    /**
+     * Goes by this interval from the last start on; by it only after the next scan where that was put off, or is the first.
+     * What failed by a longer one waits for no longer than it would by this one.
+     */
+    void use(Duration changed, boolean isPutOff, long now) {
         if (!changed.equals(base)) {
             base = changed;
             interval = changed;
-            scanAt = isPutOff || !started ? scanAt : startedAt + interval.toNanos();
+            long latest = now + Math.max(interval.toNanos(), pace.backoffMax().toNanos());
+            scanAt = isPutOff || !started ? earlier(scanAt, latest) : startedAt + interval.toNanos();
+            sweepAt = earlier(sweepAt, latest);
         }
     }
 

@@ -31,9 +31,9 @@ final class Turn {
     }
 
     /** Goes by these settings from now on; a scan by others ends with what it has fetched. */
-    void use(ConnectionSettings changed) {
+    void use(ConnectionSettings changed, long now) {
         gone = false;
-        due.use(changed.interval(), streak.length() > 0 || pauses.hasScan());
+        due.use(changed.interval(), streak.length() > 0 || pauses.hasScan(), now);
         if (!changed.publishesAs(settings) || changed.paused()) {
             forgetScans();
         }

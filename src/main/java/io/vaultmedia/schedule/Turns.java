@@ -45,7 +45,7 @@ final class Turns {
                 place(added);
                 first += Math.min(SPREAD.toNanos(), settings.interval().toNanos() / wanted.size());
             } else {
-                change(turn, one -> one.use(settings));
+                change(turn, one -> one.use(settings, now));
             }
         }
     }

@@ -76,12 +76,13 @@ class SchedulePropertyTest {
         }
 
         private void happen() throws Exception {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0 -> schedule.poll(some());
                 case 1 -> keyChanges++;
                 case 2 -> flip(ledger.foreign);
                 case 3 -> flip(ledger.sweepsDue);
                 case 4, 5 -> endOne();
+                case 6 -> flip(ledger.failing);
                 default -> take();
             }
         }
@@ -98,7 +99,7 @@ class SchedulePropertyTest {
                     .filter(connection -> random.nextInt(4) > 0)
                     .map(connection -> new ConnectionSettings(
                             connection,
-                            Duration.ofSeconds(1 + random.nextInt(60)),
+                            random.nextInt(4) == 0 ? Duration.ofDays(2) : Duration.ofSeconds(1 + random.nextInt(60)),
                             MediaFilter.ALL,
                             random.nextInt(4) == 0))
                     .toList();
@@ -139,6 +140,7 @@ class SchedulePropertyTest {
         /** Once all is well again, each connection is scanned and swept soon after the longest wait. */
         void requireThatAllGetTheirTurn() throws Exception {
             ledger.foreign.clear();
+            ledger.failing.clear();
             ledger.sweepsDue.addAll(ALL);
             schedule.poll(ALL.stream().map(SampleScans::settings).toList());
             completeAll(running);

@@ -184,6 +184,21 @@ class ScheduleTest {
     }
 
     @Test
+    void aSuspensionForALongIntervalEndsSoonByAShorterOne() {
+        Schedule schedule = schedule();
+        schedule.poll(List.of(new ConnectionSettings(A, Duration.ofDays(2), MediaFilter.ALL, false)));
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
+        pass(3600);
+        assertThat(schedule.takeDue())
+                .as("it is not due sooner than its interval")
+                .isEmpty();
+
+        schedule.poll(List.of(new ConnectionSettings(A, Duration.ofSeconds(30), MediaFilter.ALL, false)));
+        pass(600);
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
     void hasNothingToDoWithoutConnections() {
         assertThat(schedule().takeDue()).isEmpty();
     }
