@@ -29,10 +29,16 @@ public final class OpenShards {
 
     /** The same over this Kafka. */
     public static Shards one(CamelContext context, Topics topics, Kafka kafka) {
+        return some(1, context, topics, kafka, List.of(new Connection(null, "any")));
+    }
+
+    /** So many shards over this Kafka; those of these connections are open. */
+    public static Shards some(
+            int count, CamelContext context, Topics topics, Kafka kafka, List<Connection> connections) {
         KafkaSettings settings = new KafkaSettings(context);
-        TopicSetup setup = new TopicSetup(settings, topics, 1, true, Optional.empty());
-        Shards shards = new Shards(1, settings, new GroupSettings("g", Optional.empty()), setup, topics.ledger());
-        open(shards.of(new Connection(null, "any")), new ShardLedger(topics.ledger()), kafka);
+        TopicSetup setup = new TopicSetup(settings, topics, count, true, Optional.empty());
+        Shards shards = new Shards(count, settings, new GroupSettings("g", Optional.empty()), setup, topics.ledger());
+        connections.forEach(one -> open(shards.of(one), new ShardLedger(topics.ledger()), kafka));
         return shards;
     }
 

@@ -8,6 +8,7 @@ import io.vaultmedia.ledger.Ledger;
 import io.vaultmedia.ledger.OpenShards;
 import io.vaultmedia.ledger.PageTransaction;
 import io.vaultmedia.ledger.Shards;
+import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import java.util.List;
@@ -15,12 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code routes/publish-page.yaml}: whatever waits in a shard goes along with its next transaction. */
 class PublishPageRouteTest extends RouteTest {
+
+    /** In the other one of two shards. */
+    private static final Connection BOB = IntStream.iterate(0, n -> n + 1)
+            .mapToObj(n -> new Connection(null, "conn_bob" + n))
+            .filter(bob -> bob.shard(2) != ALICE.shard(2))
+            .findFirst()
+            .orElseThrow();
 
     private final List<Integer> transactions = new CopyOnWriteArrayList<>();
     private final CountDownLatch mayCommit = new CountDownLatch(1);
@@ -35,7 +44,7 @@ class PublishPageRouteTest extends RouteTest {
     @BeforeEach
     void start() throws Exception {
         threads("vaultPublishThreads", 2);
-        shards = OpenShards.one(context, new Topics("t"), this::publish);
+        shards = OpenShards.some(2, context, new Topics("t"), this::publish, List.of(ALICE, BOB));
         ledger = ledger(shards, new Topics("t"));
         context.getRegistry().bind("vaultShards", shards);
         startRoute();
@@ -55,7 +64,11 @@ class PublishPageRouteTest extends RouteTest {
     }
 
     private PageTransaction submit(int number) throws Exception {
-        Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
+        return submit(ALICE, number);
+    }
+
+    private PageTransaction submit(Connection connection, int number) throws Exception {
+        Scan scan = ledger.begin(SampleScans.settings(connection), () -> true).orElseThrow();
         PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(number, "more")), null);
         ledger.addNewlyStored(page, item(number));
         shards.submit(ledger.conclude(page));
@@ -83,6 +96,17 @@ class PublishPageRouteTest extends RouteTest {
         settled.get(1, TimeUnit.MINUTES);
         settle(third);
         assertThat(transactions).as("pages in each transaction").containsExactly(1, 2);
+    }
+
+    @Test
+    void aShardThatIsSlowDelaysNoOther() throws Exception {
+        PageTransaction slow = submit(ALICE, 1);
+        Awaitility.await().until(() -> transactions.size() == 1);
+        PageTransaction other = submit(BOB, 2);
+        Awaitility.await().until(() -> transactions.size() == 2);
+        mayCommit.countDown();
+        settle(slow);
+        settle(other);
     }
 
     @Test
