@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +25,17 @@ class RouteThreadsTest {
         context.stop();
     }
 
+    private void go(RouteThreads threads, Runnable rest) {
+        threads.process(new DefaultExchange(context), doneSync -> rest.run());
+    }
+
     @Test
     void aStopInterruptsWhatStillWaits() throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        ExecutorService threads = RouteThreads.of(context, "some-route", 1);
+        RouteThreads threads = RouteThreads.of(context, "some-route", 1);
         context.start();
-        threads.execute(() -> {
+        go(threads, () -> {
             waits.countDown();
             try {
                 never.await();
@@ -75,11 +79,11 @@ class RouteThreadsTest {
         ThreadPoolProfile profile = context.getExecutorServiceManager().getDefaultThreadPoolProfile();
         profile.setMaxQueueSize(0);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        ExecutorService threads = RouteThreads.of(context, "some-route", 1);
+        RouteThreads threads = RouteThreads.of(context, "some-route", 1);
         context.start();
         CountDownLatch all = new CountDownLatch(100);
         for (int n = 0; n < 100; n++) {
-            threads.execute(all::countDown);
+            go(threads, all::countDown);
         }
         assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
     }

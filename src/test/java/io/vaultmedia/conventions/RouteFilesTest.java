@@ -130,8 +130,7 @@ class RouteFilesTest {
         Set<String> used = new TreeSet<>();
         for (RouteFile file : RouteFile.routes()) {
             file.forEachField((name, value) -> {
-                boolean names = name.equals("ref") || name.equals("executorService");
-                if (value.isTextual() && (names || value.asText().startsWith("#"))) {
+                if (value.isTextual() && (name.equals("ref") || value.asText().startsWith("#"))) {
                     used.add(value.asText().replace("#", ""));
                 }
             });
