@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -127,15 +128,20 @@ public final class VaultApi {
 
     /** Hands a page over to the scan. */
     public void arrived(@ExchangeProperty("vaultScan") Scan scan, @Body MediaPage page) {
-        listener.requestEnded(scan, ScanListener.COMPLETED, scan.paging().waited());
+        scan.paging().requestEnded().ifPresent(took -> listener.requestEnded(scan, ScanListener.COMPLETED, took));
         scan.ahead().arrived(page);
     }
 
-    /** Hands over to the scan why there is no page. */
+    /** Hands over to the scan why there is no page: what the request failed of, or why there was none. */
     public void failed(
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        ApiException failure = NetworkPolicy.whileAsking(reason);
-        listener.requestEnded(scan, failure.outcome(), scan.paging().waited());
-        scan.ahead().failed(failure);
+        Optional<Duration> took = scan.paging().requestEnded();
+        if (took.isPresent()) {
+            ApiException failure = NetworkPolicy.whileAsking(reason);
+            listener.requestEnded(scan, failure.outcome(), took.get());
+            scan.ahead().failed(failure);
+        } else {
+            scan.ahead().failed(reason);
+        }
     }
 }

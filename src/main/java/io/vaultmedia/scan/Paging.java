@@ -4,6 +4,7 @@ import io.vaultmedia.media.MediaPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The way of a scan from page to page, as far as it is fetched. One thread at a time moves it on. */
@@ -25,7 +26,7 @@ public final class Paging {
     private volatile String cursor;
     private volatile Instant apiTimeAtStart;
     private volatile boolean beganWithoutTime;
-    private volatile long requestedNanos;
+    private Long requestedNanos;
 
     /**
      * From the first page on, or from where an earlier scan left off.
@@ -62,9 +63,12 @@ public final class Paging {
         requestedNanos = System.nanoTime();
     }
 
-    /** How long ago the page was asked for that is, or was last, being fetched. */
-    public Duration waited() {
-        return Duration.ofNanos(System.nanoTime() - requestedNanos);
+    /** The request that is under way has come to its end: how long it took. Empty where none was. */
+    public Optional<Duration> requestEnded() {
+        Optional<Duration> took =
+                Optional.ofNullable(requestedNanos).map(since -> Duration.ofNanos(System.nanoTime() - since));
+        requestedNanos = null;
+        return took;
     }
 
     /** Accepts the page that was just fetched, and moves the cursor on. */

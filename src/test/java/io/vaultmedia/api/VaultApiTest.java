@@ -138,6 +138,7 @@ class VaultApiTest {
 
     @Test
     void handsAPageOver() throws Exception {
+        api.query(scan);
         MediaPage page = api.read(scan, ok(DATE), page(null));
         api.arrived(scan, page);
 
@@ -148,15 +149,30 @@ class VaultApiTest {
     @Test
     void handsAFaultOverAsItIs() {
         ApiException fault = new ApiException(Kind.THROTTLED, "slow down");
+        api.query(scan);
         api.failed(scan, fault);
 
         assertThatThrownBy(scan::takePage).isSameAs(fault);
         assertThat(requests("throttled")).isEqualTo(1);
     }
 
+    @Test
+    void countsNoRequestWhereNoneWasMade() throws Exception {
+        api.query(scan);
+        api.arrived(scan, api.read(scan, ok(DATE), page("100")));
+        api.takePage(scan);
+        IllegalStateException fault = new IllegalStateException("no consumers on direct://fetch-page");
+        api.failed(scan, fault);
+
+        assertThatThrownBy(scan::takePage).isSameAs(fault);
+        assertThat(meters.find("vault.requests").counters()).hasSize(1);
+        assertThat(requests("completed")).isEqualTo(1);
+    }
+
     /** What the network says of a failure may quote addresses and headers; its type does not. */
     @Test
     void namesANetworkFaultByItsType() {
+        api.query(scan);
         api.failed(scan, new ConnectException("secret"));
 
         assertThatThrownBy(scan::takePage)
@@ -170,6 +186,7 @@ class VaultApiTest {
     void saysThatTheKeyIsTheFault() {
         IOException noKey = catchThrowableOfType(
                 IOException.class, () -> ApiKey.inFile(Path.of("nowhere")).value());
+        api.query(scan);
         api.failed(scan, noKey);
 
         assertThatThrownBy(scan::takePage)
