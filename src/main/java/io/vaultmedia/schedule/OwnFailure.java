@@ -18,6 +18,9 @@ record OwnFailure(String outcome, Optional<Duration> retryAfter) implements Fail
     /** A backfill came to its end, but the API told no time: it proved nothing, and has to be done again. */
     static final OwnFailure NO_API_TIME = new OwnFailure("no-api-time", Optional.empty());
 
+    /** The ledger could not tell where to begin: a fault of this program. */
+    static final OwnFailure NOT_BEGUN = new OwnFailure("not-begun", Optional.empty());
+
     @Override
     public Remedy remedy() {
         return Remedy.RETRY;

@@ -1,6 +1,5 @@
 package io.vaultmedia.schedule;
 
-import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
@@ -34,8 +33,8 @@ final class ScanLog {
         }
     }
 
-    void couldNotBegin(Connection connection, Duration wait, RuntimeException fault) {
-        LOG.error("{} could not be scanned; to be tried again in {} s", connection, wait.toSeconds(), fault);
+    void couldNotBegin(Turn turn, RuntimeException fault, Duration wait) {
+        LOG.error("No scan of {} could begin; to be tried again in {} s", turn.connection(), seconds(wait), fault);
     }
 
     void failed(Scan scan, String reason, Failure failure, Duration wait) {
@@ -44,7 +43,11 @@ final class ScanLog {
                 "{} failed; {} in {} s: {}",
                 scan,
                 failure.remedy() == Failure.Remedy.SUSPEND ? "suspended, to be tried again" : "to be tried again",
-                String.format(Locale.ROOT, "%.1f", wait.toMillis() / 1000.0),
+                seconds(wait),
                 reason);
+    }
+
+    private static String seconds(Duration wait) {
+        return String.format(Locale.ROOT, "%.1f", wait.toMillis() / 1000.0);
     }
 }

@@ -8,7 +8,6 @@ import io.vaultmedia.scan.Scans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -85,18 +84,16 @@ public final class Schedule {
 
     /** A fault of one connection is its own: the others that are due begin. */
     private void begin(Turn turn, boolean sweep, long now) {
-        BooleanSupplier goesOn = () -> scans.isOurs(turn.connection()) && mayGoOn(turn);
         try {
-            turns.change(turn, one -> one.begin(sweep, scans, goesOn, now));
+            turns.change(turn, one -> one.begin(sweep, scans, () -> mayGoOn(turn), now));
         } catch (RuntimeException e) {
-            log.couldNotBegin(turn.connection(), pace.backoffMax(), e);
-            turns.change(
-                    turn, one -> one.due().putOff(sweep, now + pace.backoffMax().toNanos()));
+            turns.change(turn, one -> log.couldNotBegin(one, e, one.fail(sweep, OwnFailure.NOT_BEGUN, backoff, now)));
         }
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
-        return turn.mayGoOn(now -> turns.haveToWait(pace, now, scans), nanoTime.getAsLong());
+        return scans.isOurs(turn.connection())
+                && turn.mayGoOn(now -> turns.haveToWait(pace, now, scans), nanoTime.getAsLong());
     }
 
     /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */
@@ -132,7 +129,10 @@ public final class Schedule {
     }
 
     private void fail(Scan scan, Failure failure, String reason) {
-        finish(scan, turn -> log.failed(scan, reason, failure, turn.fail(failure, backoff, nanoTime.getAsLong())));
+        finish(
+                scan,
+                turn -> log.failed(
+                        scan, reason, failure, turn.fail(turn.isSweeping(), failure, backoff, nanoTime.getAsLong())));
     }
 
     private synchronized void finish(Scan scan, Consumer<Turn> how) {

@@ -134,12 +134,12 @@ final class Turn {
         running = null;
     }
 
-    /** The scan in hand has failed. A sweep that does puts scans for news off only where these would fare no better. */
-    Duration fail(Failure failure, Backoff backoff, long now) {
-        Streak failed = running.isSweep() ? sweepStreak : streak;
+    /** A scan, or a sweep, has failed. A sweep that does puts scans for news off only where these would fare no better. */
+    Duration fail(boolean sweep, Failure failure, Backoff backoff, long now) {
+        Streak failed = sweep ? sweepStreak : streak;
         failed.add(failure);
         Duration wait = backoff.after(failure, failed.length(), settings.interval());
-        due.failed(running.isSweep(), failure.concernsAllRequests(), now + wait.toNanos());
+        due.failed(sweep, failure.concernsAllRequests(), now + wait.toNanos());
         stop();
         return wait;
     }

@@ -155,6 +155,13 @@ class ScheduleTest {
         ours.failing.add(B);
 
         assertThat(connections(schedule)).containsExactly(A, C);
+        assertThat(schedule.status())
+                .filteredOn(one -> one.failures() > 0)
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.connection()).isEqualTo(B);
+                    assertThat(one.outcome()).isEqualTo("not-begun");
+                });
 
         ours.failing.clear();
         assertThat(schedule.takeDue())
