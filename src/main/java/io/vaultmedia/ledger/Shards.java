@@ -98,7 +98,7 @@ public final class Shards extends ServiceSupport {
     }
 
     private void openAnew(Shard shard, Throwable cause) {
-        if (ShardProducer.isFenced(cause)) {
+        if (cause instanceof ShardReleasedException || ShardProducer.isFenced(cause)) {
             LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
             shard.disown().ifPresent(fresh -> fresh.end(Duration.ZERO));
             ownership.rejoin("fenced in shard " + shard.number());

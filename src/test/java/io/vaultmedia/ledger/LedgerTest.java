@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Test;
 
 /** What the routes do with a page, without the routes. */
@@ -254,6 +255,22 @@ class LedgerTest {
 
         ledger.settle(page);
         assertThat(scan.ahead().wantsPage()).isFalse();
+    }
+
+    /** Whoever is first to notice: opened again, it would be taken from the replica that has it now. */
+    @Test
+    void letsGoOfAShardThatAnotherReplicaHasTakenOver() throws Exception {
+        OpenShards.openAgain(shards, ALICE, pages -> {
+            throw new ProducerFencedException("there is a newer one");
+        });
+        PageTransaction first = prepare(begin(), page(NOW, null, item("1", stored("full", 5))));
+        PageTransaction second = prepare(begin(), page(NOW, null, item("2", stored("full", 5))));
+        shards.submit(first);
+        assertThatThrownBy(first.shard()::publish).isInstanceOf(ProducerFencedException.class);
+
+        assertThatThrownBy(() -> shards.submit(second)).isInstanceOf(ShardReleasedException.class);
+
+        assertThat(shards.assigned()).isZero();
     }
 
     @Test
