@@ -107,11 +107,15 @@ final class OpenShard {
         refuse(takenOver());
     }
 
-    /** No further page: whether the one in hand was committed is in doubt. To be called once nobody finds this any more. */
-    void fail(Throwable cause) {
+    /**
+     * No further page: whether the one in hand was committed is in doubt. To be called once nobody finds this any more.
+     * Returns why: ShardReleasedException where another replica has taken it over, whoever was first to notice.
+     */
+    RuntimeException fail(Throwable cause) {
         RuntimeException reason = end != null ? end : reasonOf(cause);
         pages.failInHand(reason);
         refuse(reason);
+        return reason;
     }
 
     private RuntimeException reasonOf(Throwable cause) {

@@ -90,15 +90,15 @@ public final class Shards extends ServiceSupport {
     private void fail(OpenShard open, Throwable cause) {
         Shard shard = shards.get(open.number());
         boolean current = shard.close(open);
-        open.fail(cause);
+        RuntimeException reason = open.fail(cause);
         if (current) {
-            openAnew(shard, cause);
+            openAnew(shard, reason, cause);
             open.end(Duration.ZERO);
         }
     }
 
-    private void openAnew(Shard shard, Throwable cause) {
-        if (cause instanceof ShardReleasedException || ShardProducer.isFenced(cause)) {
+    private void openAnew(Shard shard, RuntimeException reason, Throwable cause) {
+        if (reason instanceof ShardReleasedException) {
             LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
             shard.disown().ifPresent(fresh -> fresh.end(Duration.ZERO));
             ownership.rejoin("fenced in shard " + shard.number());
