@@ -76,8 +76,11 @@ final class Turns {
     /** How many more may run: no more than there are workers, and of sweeps, fewer. */
     int room(boolean sweep, Pace pace) {
         int room = pace.workers() - running.size();
-        long sweeps = running.stream().filter(Turn::isSweeping).count();
-        return sweep ? Math.min(room, pace.sweepWorkers() - (int) sweeps) : room;
+        return sweep ? Math.min(room, pace.sweepWorkers() - sweeps()) : room;
+    }
+
+    private int sweeps() {
+        return (int) running.stream().filter(Turn::isSweeping).count();
     }
 
     Turn of(Connection connection) {
