@@ -1,6 +1,8 @@
 package io.vaultmedia;
 
-import io.vaultmedia.ledger.Shards;
+import io.vaultmedia.config.ConfigurationException;
+import io.vaultmedia.config.ContextSettings;
+import io.vaultmedia.shard.Shards;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -2,21 +2,27 @@ package io.vaultmedia;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vaultmedia.api.ApiAnswer;
 import io.vaultmedia.api.VaultApi;
-import io.vaultmedia.api.VaultHttpClient;
+import io.vaultmedia.config.ContextSettings;
+import io.vaultmedia.config.Settings;
+import io.vaultmedia.connection.ConnectionSettings;
+import io.vaultmedia.connection.Connections;
 import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
-import io.vaultmedia.ledger.KafkaSettings;
-import io.vaultmedia.ledger.Ledger;
-import io.vaultmedia.ledger.Shards;
-import io.vaultmedia.ledger.TopicSetup;
+import io.vaultmedia.http.HttpPool;
+import io.vaultmedia.http.ImpatientStop;
+import io.vaultmedia.http.VaultHttpClient;
+import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.ops.ConnectionsHealthCheck;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
-import io.vaultmedia.scan.ConnectionSettings;
-import io.vaultmedia.schedule.Connections;
+import io.vaultmedia.schedule.RouteThreads;
 import io.vaultmedia.schedule.Schedule;
+import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.Shards;
+import io.vaultmedia.shard.TopicSetup;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -29,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
- * shards when the context starts. {@code routes/beans.yaml} asks for it, so it exists exactly where the routes do.
+ * shards when the context starts. {@code routes/beans.camel.yaml} asks for it, so it exists exactly where the routes do.
  */
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
@@ -92,14 +98,17 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                         settings.pageMaxBytes(),
                         settings.pace().backoffMax(),
                         metrics));
-        bind("vaultHttpClient", new VaultHttpClient(settings.apiKey(), connections::byReference, REQUEST_DEADLINE));
+        bind(
+                "vaultHttpClient",
+                new VaultHttpClient(
+                        settings.apiKey(), connections::byReference, REQUEST_DEADLINE, ApiAnswer.headerNames()));
         int workers = settings.pace().workers();
         HttpClientConnectionManager pool = HttpPool.of(context, workers);
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
-        bind("vaultScanThreads", RouteThreads.of(context, "scan-connection", workers));
-        bind("vaultFetchThreads", RouteThreads.of(context, "fetch-ahead", workers));
-        bind("vaultPublishThreads", RouteThreads.of(context, "publish-page", settings.shards()));
+        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers));
+        bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers));
+        bind("vaultPublishThreads", RouteThreads.of(context, "vault-publish-page", settings.shards()));
         bindHealth();
         try {
             context.addStartupListener(this);

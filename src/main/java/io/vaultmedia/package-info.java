@@ -1,2 +1,2 @@
-/** Puts the product together: its settings, the beans that the routes name, the runnable application. */
+/** Puts the product together: the runnable application, and the bean that builds what the routes name. */
 package io.vaultmedia;

@@ -67,7 +67,7 @@ class DropInTest {
 
     private Properties ours(VaultSimulator api) {
         Properties ours = new Properties();
-        ours.setProperty("camel.main.routesIncludePattern", "classpath:io/vaultmedia/routes/*.yaml");
+        ours.setProperty("camel.main.routesIncludePattern", "classpath:io/vaultmedia/routes/*.camel.yaml");
         ours.setProperty("vault.api.base-url", api.baseUrl().toString());
         ours.setProperty("vault.api.key", api.apiKey());
         ours.setProperty("vault.connections", "alice=" + ID);
@@ -132,7 +132,7 @@ class DropInTest {
 
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(PluginHelper.getPackageScanResourceResolver(context)
-                            .findResources("classpath:io/vaultmedia/routes/*.yaml"));
+                            .findResources("classpath:io/vaultmedia/routes/*.camel.yaml"));
 
             published.assertIsSatisfied();
             host.stop();
@@ -154,8 +154,8 @@ class DropInTest {
                 context.suspend();
                 context.resume();
             } else {
-                context.getRouteController().stopRoute("scan-connection");
-                context.getRouteController().startRoute("scan-connection");
+                context.getRouteController().stopRoute("vault-scan-connection");
+                context.getRouteController().startRoute("vault-scan-connection");
             }
             VaultItem item = api.vault(ID).observe(MediaType.IMAGE, "full");
             api.vault(ID).store(item.id(), "full");
@@ -173,7 +173,7 @@ class DropInTest {
 
     /** As an operator does by JMX: what is in hand then finds its way to the end closed. */
     @ParameterizedTest
-    @ValueSource(strings = {"scan-connection", "fetch-ahead"})
+    @ValueSource(strings = {"vault-scan-connection", "vault-fetch-ahead"})
     void publishesAllThoughARouteWasStoppedByForceMeanwhile(String route) throws Exception {
         try (VaultSimulator api = VaultSimulator.start()) {
             api.vault(ID).load(250, "full");

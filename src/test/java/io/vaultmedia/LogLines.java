@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What one class logs while a test listens. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -27,11 +27,11 @@ final class LogLines implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    static LogLines of(Class<?> type) {
+    public static LogLines of(Class<?> type) {
         return new LogLines((Logger) LogManager.getLogger(type));
     }
 
-    List<String> lines(Level level) {
+    public List<String> lines(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().equals(level))
                 .map(event -> event.getMessage().getFormattedMessage())

@@ -2,6 +2,7 @@ package io.vaultmedia.api;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
@@ -9,7 +10,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
  *
  * @param headers as Camel keeps them: names in any case; more than one value in a list
  */
-record ApiAnswer(Map<String, Object> headers) {
+public record ApiAnswer(Map<String, Object> headers) {
 
     static final String DATE = "Date";
     static final String RETRY_AFTER = "Retry-After";
@@ -17,9 +18,9 @@ record ApiAnswer(Map<String, Object> headers) {
 
     private static final String STATUS = "CamelHttpResponseCode";
 
-    /** All that an answer is asked for but its status. */
-    static String[] headerNames() {
-        return new String[] {DATE, RETRY_AFTER, RATE_LIMIT_RESET};
+    /** The headers that an answer is asked for; its status comes from elsewhere. */
+    public static Set<String> headerNames() {
+        return Set.of(DATE, RETRY_AFTER, RATE_LIMIT_RESET);
     }
 
     /** The HTTP status; no header of the API can take its place. 0 where there is none. */

@@ -1,6 +1,8 @@
 package io.vaultmedia.api;
 
 import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.http.ApiKeyException;
+import io.vaultmedia.http.DeadlinePassedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;

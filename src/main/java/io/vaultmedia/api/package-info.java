@@ -1,2 +1,2 @@
-/** The Vault+ API as this product sees it: queries, pages, and what each kind of answer means. */
+/** What is asked of the API, and what its answers mean. */
 package io.vaultmedia.api;

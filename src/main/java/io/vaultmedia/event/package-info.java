@@ -1,2 +1,2 @@
-/** The records that this product publishes: variants and dead letters, byte for byte as documented. */
+/** The records that we publish, byte for byte. */
 package io.vaultmedia.event;

@@ -8,7 +8,7 @@ import java.time.Instant;
  * What the ledger knows of one connection, in memory: 16 bytes an entry, in tables at most three quarters full. Used by
  * one thread at a time: the one that restores the shard, then whichever runs the connection's only scan.
  */
-final class ConnectionLedger {
+public final class ConnectionLedger {
 
     private final LongLongHashMap storedAtByVariant = new LongLongHashMap();
     private final LongLongHashMap detailByDeadLetter = new LongLongHashMap();
@@ -18,12 +18,12 @@ final class ConnectionLedger {
     private volatile Instant apiNow;
 
     /** True where exactly this was published. Another storedAt, even an earlier one, is another storing: news. */
-    boolean knowsVariant(long keyHash, long storedAt) {
+    public boolean knowsVariant(long keyHash, long storedAt) {
         return has(storedAtByVariant, keyHash, storedAt);
     }
 
     /** True where this entry was sent to the dead letters for the same fault before. */
-    boolean knowsDeadLetter(long keyHash, long detailHash) {
+    public boolean knowsDeadLetter(long keyHash, long detailHash) {
         return has(detailByDeadLetter, keyHash, detailHash);
     }
 
@@ -32,7 +32,7 @@ final class ConnectionLedger {
         return slot >= 0 && map.indexGet(slot) == value;
     }
 
-    void apply(LedgerEntry entry) {
+    public void apply(LedgerEntry entry) {
         switch (entry.kind()) {
             case VARIANT -> apply(storedAtByVariant, entry);
             case DEAD_LETTER -> apply(detailByDeadLetter, entry);
@@ -52,17 +52,17 @@ final class ConnectionLedger {
     }
 
     /** Moves the state in memory only: it is written at the next occasion that is worth a transaction. */
-    void move(ScanState to) {
+    public void move(ScanState to) {
         state = to;
     }
 
     /** How far the connection is. */
-    ScanState state() {
+    public ScanState state() {
         return state;
     }
 
     /** How far a restart would find it. */
-    ScanState writtenState() {
+    public ScanState writtenState() {
         return writtenState;
     }
 
@@ -72,12 +72,12 @@ final class ConnectionLedger {
     }
 
     /** The API's time in the last answer to a scan for news, or null. */
-    Instant apiNow() {
+    public Instant apiNow() {
         return apiNow;
     }
 
     /** What the present sweep saw, and what it missed. */
-    SweepFindings findings() {
+    public SweepFindings findings() {
         return findings;
     }
 
@@ -86,7 +86,7 @@ final class ConnectionLedger {
         return storedAtByVariant.containsKey(keyHash);
     }
 
-    LongLongHashMap variants() {
+    public LongLongHashMap variants() {
         return storedAtByVariant;
     }
 
@@ -94,7 +94,7 @@ final class ConnectionLedger {
         return detailByDeadLetter;
     }
 
-    int size() {
+    public int size() {
         return storedAtByVariant.size() + detailByDeadLetter.size();
     }
 }

@@ -1,6 +1,6 @@
 package io.vaultmedia.ledger;
 
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.scan.ScanState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +25,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param number storedAt, or the hash of what was wrong; null for a connection, and for an entry that is no more
  * @param state how far the connection is; null for the others, and for an entry that is no more
  */
-record LedgerEntry(Kind kind, long connection, long keyHash, Long number, ScanState state) {
+public record LedgerEntry(Kind kind, long connection, long keyHash, Long number, ScanState state) {
 
-    enum Kind {
+    /** What an entry speaks of. */
+    public enum Kind {
         VARIANT('v', 1 + 2 * Long.BYTES),
         DEAD_LETTER('d', 1 + 2 * Long.BYTES),
         CONNECTION('c', 1 + Long.BYTES);
@@ -41,33 +42,33 @@ record LedgerEntry(Kind kind, long connection, long keyHash, Long number, ScanSt
         }
     }
 
-    static LedgerEntry variant(Connection connection, long keyHash, Long storedAt) {
+    public static LedgerEntry variant(Connection connection, long keyHash, Long storedAt) {
         return new LedgerEntry(Kind.VARIANT, connection.fingerprint(), keyHash, storedAt, null);
     }
 
-    static LedgerEntry deadLetter(Connection connection, long keyHash, Long detailHash) {
+    public static LedgerEntry deadLetter(Connection connection, long keyHash, Long detailHash) {
         return new LedgerEntry(Kind.DEAD_LETTER, connection.fingerprint(), keyHash, detailHash, null);
     }
 
-    static LedgerEntry connection(Connection connection, ScanState state) {
+    public static LedgerEntry connection(Connection connection, ScanState state) {
         return new LedgerEntry(Kind.CONNECTION, connection.fingerprint(), 0, null, state);
     }
 
     /** The key hash of a variant. A label cannot borrow from an id: neither the API's ids nor its labels hold a NUL. */
-    static long variantHash(String mediaId, String label) {
+    public static long variantHash(String mediaId, String label) {
         return hash(mediaId + '\0' + label);
     }
 
-    static long hash(String text) {
+    public static long hash(String text) {
         return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static long hash(byte[] bytes) {
+    public static long hash(byte[] bytes) {
         return MurmurHash3.hash128x64(bytes)[0];
     }
 
     /** Its record in the partition of its shard: whoever opens the shard reads that one, and no other. */
-    ProducerRecord<byte[], byte[]> toRecord(String topic, int shard) {
+    public ProducerRecord<byte[], byte[]> toRecord(String topic, int shard) {
         ByteBuffer key = ByteBuffer.allocate(kind.keySize).put(kind.tag).putLong(connection);
         if (kind != Kind.CONNECTION) {
             key.putLong(keyHash);
@@ -85,7 +86,7 @@ record LedgerEntry(Kind kind, long connection, long keyHash, Long number, ScanSt
     }
 
     /** Throws IllegalArgumentException for a record that no version of this product wrote. */
-    static LedgerEntry parse(byte[] key, byte[] value) {
+    public static LedgerEntry parse(byte[] key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(key == null ? new byte[0] : key);
         for (Kind kind : Kind.values()) {
             if (in.remaining() == kind.keySize && in.get(0) == kind.tag) {

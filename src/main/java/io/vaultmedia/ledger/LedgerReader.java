@@ -1,5 +1,9 @@
 package io.vaultmedia.ledger;
 
+import io.vaultmedia.kafka.KafkaClients;
+import io.vaultmedia.kafka.KafkaSettings;
+import io.vaultmedia.kafka.LedgerUnusableException;
+import io.vaultmedia.kafka.TopicAdmin;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * process of another {@code vault.group} that died), reading waits until Kafka has ended it: what was committed behind it
  * cannot be seen before.
  */
-final class LedgerReader {
+public final class LedgerReader {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STALLED = Duration.ofMinutes(3);
@@ -21,13 +25,13 @@ final class LedgerReader {
     private final KafkaSettings settings;
     private final String topic;
 
-    LedgerReader(KafkaSettings settings, String topic) {
+    public LedgerReader(KafkaSettings settings, String topic) {
         this.settings = settings;
         this.topic = topic;
     }
 
     /** Throws KafkaException where the partition cannot be read to its end. */
-    ShardLedger restore(int shard) {
+    public ShardLedger restore(int shard) {
         TopicPartition partition = new TopicPartition(topic, shard);
         try (Consumer<byte[], byte[]> consumer = new KafkaClients(settings).reader()) {
             consumer.assign(List.of(partition));

@@ -14,7 +14,7 @@ import java.util.List;
  * as many of them as fit on one page of the API: fewer after a page that was not the last of its window, more after one
  * that was. Whatever a page lists meanwhile, of this connection's scans any, is not missing. Not thread safe.
  */
-final class MissingVariants {
+public final class MissingVariants {
 
     /** What ISO 8601 can write with four digits for the year; what lies beyond cannot be asked for. */
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
@@ -29,7 +29,8 @@ final class MissingVariants {
     private int next;
     private int width = MOST;
 
-    record Entry(long keyHash, long storedAt) {}
+    /** A variant as the ledger has it: published, but not seen since. */
+    public record Entry(long keyHash, long storedAt) {}
 
     private MissingVariants(LongLongHashMap unseen) {
         this.unseen = unseen;
@@ -58,17 +59,17 @@ final class MissingVariants {
     }
 
     /** True once each has been looked for. */
-    boolean isLookedFor() {
+    public boolean isLookedFor() {
         return next == entries.size();
     }
 
     /** The time from which to look next, inclusive. */
-    Instant from() {
+    public Instant from() {
         return Instant.ofEpochMilli(entries.get(next).storedAt());
     }
 
     /** The time up to which to look next, inclusive: to the end of that millisecond, should the API's own be finer. */
-    Instant to() {
+    public Instant to() {
         return Instant.ofEpochMilli(entries.get(end() - 1).storedAt()).plus(WHOLE_MILLISECOND);
     }
 
@@ -82,7 +83,7 @@ final class MissingVariants {
     }
 
     /** Goes on to the window after one whose only page was this; looks at fewer where there were more pages. */
-    void advance(boolean wasOnlyPage) {
+    public void advance(boolean wasOnlyPage) {
         if (isLookedFor()) {
             return; // Its shard was opened again meanwhile, and knows of no window.
         }
@@ -97,7 +98,7 @@ final class MissingVariants {
     }
 
     /** Those of the present window stay in the ledger, which is harmless: they are more than a page of one millisecond. */
-    void leaveAlone() {
+    public void leaveAlone() {
         entries.subList(next, end()).forEach(entry -> unseen.remove(entry.keyHash()));
         next = end();
     }

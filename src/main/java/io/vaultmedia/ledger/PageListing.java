@@ -1,15 +1,15 @@
 package io.vaultmedia.ledger;
 
 import com.carrotsearch.hppc.LongLongHashMap;
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What one page lists, and what follows for the entries that the ledger has. Not thread safe. */
-final class PageListing {
+public final class PageListing {
 
     /** Variants of a page; more of them cost growing. */
     private static final int USUAL = 256;
@@ -21,23 +21,23 @@ final class PageListing {
     private final LongLongHashMap deadLetters = new LongLongHashMap();
     private List<MissingVariants.Entry> gone = List.of();
 
-    PageListing(Scan scan, MediaPage page, ConnectionLedger ledger) {
+    public PageListing(Scan scan, MediaPage page, ConnectionLedger ledger) {
         this.scan = scan;
         this.page = page;
         this.ledger = ledger;
         this.variants = new LongLongHashMap(Math.min(USUAL, 2 * page.items().size()));
     }
 
-    void addVariant(long keyHash, long storedAt) {
+    public void addVariant(long keyHash, long storedAt) {
         variants.put(keyHash, storedAt);
     }
 
-    void addDeadLetter(long keyHash, long detailHash) {
+    public void addDeadLetter(long keyHash, long detailHash) {
         deadLetters.put(keyHash, detailHash);
     }
 
     /** Entries that say: these variants and dead letters are no more. */
-    List<LedgerEntry> gone(ConnectionLedger pending) {
+    public List<LedgerEntry> gone(ConnectionLedger pending) {
         List<LedgerEntry> entries = new ArrayList<>();
         Connection connection = scan.getConnection();
         if (scan.isComplete() && scan.plan().kind() == ScanKind.INCREMENTAL) {
@@ -57,7 +57,7 @@ final class PageListing {
     }
 
     /** Takes note of it as of a page that is committed. */
-    void enter() {
+    public void enter() {
         SweepFindings findings = ledger.findings();
         if (scan.plan().isRecheck()) {
             findings.recheck(variants, !page.hasNext() && deadLetters.isEmpty());

@@ -1,6 +1,6 @@
 package io.vaultmedia.ledger;
 
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.connection.Connection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,30 +8,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * The state of one shard as it was read when the shard was opened, and as its own pages have moved it on since. Thread safe,
  * except that each connection's own part is used by one thread at a time.
  */
-final class ShardLedger {
+public final class ShardLedger {
 
     private final String topic;
     private final Map<Long, ConnectionLedger> byConnection = new ConcurrentHashMap<>();
 
-    ShardLedger(String topic) {
+    public ShardLedger(String topic) {
         this.topic = topic;
     }
 
     /** The ledger's topic. */
-    String topic() {
+    public String topic() {
         return topic;
     }
 
-    ConnectionLedger of(Connection connection) {
+    public ConnectionLedger of(Connection connection) {
         return of(connection.fingerprint());
     }
 
-    void apply(LedgerEntry entry) {
+    public void apply(LedgerEntry entry) {
         of(entry.connection()).apply(entry);
     }
 
     /** Number of published entries. */
-    int size() {
+    public int size() {
         return byConnection.values().stream().mapToInt(ConnectionLedger::size).sum();
     }
 

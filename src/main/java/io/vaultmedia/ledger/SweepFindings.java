@@ -13,7 +13,7 @@ import java.util.List;
  * time of its newest variant only. Lives in memory: after a restart in its middle, a sweep drops nothing. Used by one
  * thread at a time.
  */
-final class SweepFindings {
+public final class SweepFindings {
 
     private LongHashSet seen;
     private MissingVariants missing = MissingVariants.none();
@@ -81,7 +81,7 @@ final class SweepFindings {
     }
 
     /** What the last sweep missed. */
-    MissingVariants missing() {
+    public MissingVariants missing() {
         return missing;
     }
 }

@@ -1,2 +1,2 @@
-/** What a page of the Vault+ API lists: media items and their variants, as plain values. Imports nothing but the JDK. */
+/** What a page lists: plain records, JDK only. */
 package io.vaultmedia.media;

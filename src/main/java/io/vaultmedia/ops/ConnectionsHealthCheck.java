@@ -1,11 +1,11 @@
 package io.vaultmedia.ops;
 
+import io.vaultmedia.connection.Connections;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanTally;
 import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.ConnectionStatus;
-import io.vaultmedia.schedule.Connections;
 import io.vaultmedia.schedule.Schedule;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.vaultmedia.ops;
 
-import io.vaultmedia.ledger.Shards;
+import io.vaultmedia.shard.Shards;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;

@@ -1,2 +1,2 @@
-/** What people who run the product look at: health, metrics. */
+/** What operators see: health and metrics. */
 package io.vaultmedia.ops;

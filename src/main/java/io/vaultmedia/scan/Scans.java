@@ -1,5 +1,7 @@
 package io.vaultmedia.scan;
 
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.connection.ConnectionSettings;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

@@ -1,2 +1,2 @@
-/** What a scan asks for, when it ends, and what may be concluded from it. Knows nothing of HTTP, Kafka or Camel. */
+/** What a scan asks for, and what its end proves. JDK only. */
 package io.vaultmedia.scan;

@@ -1,6 +1,6 @@
 package io.vaultmedia.schedule;
 
-import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.Scans;

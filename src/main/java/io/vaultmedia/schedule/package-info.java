@@ -1,2 +1,2 @@
-/** Which connections there are, and which of them is due when. */
+/** Which connection is due, for how long, and on which threads. */
 package io.vaultmedia.schedule;

@@ -2,10 +2,10 @@ package io.vaultmedia.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.scan.Connection;
-import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanPlan;

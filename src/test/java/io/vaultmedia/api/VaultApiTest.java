@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.http.ApiKey;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
-import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanSettings;
@@ -161,7 +162,7 @@ class VaultApiTest {
         api.query(scan);
         api.arrived(scan, api.read(scan, ok(DATE), page("100")));
         api.takePage(scan);
-        IllegalStateException fault = new IllegalStateException("no consumers on direct://fetch-page");
+        IllegalStateException fault = new IllegalStateException("no consumers on direct://vault-fetch-page");
         api.failed(scan, fault);
 
         assertThatThrownBy(scan::takePage).isSameAs(fault);

@@ -42,7 +42,7 @@ class LibraryJarIT {
     void holdsTheRoutesAndTheirDefaults() throws IOException {
         assertThat(entries()).contains("io/vaultmedia/application.properties");
         for (RouteFile file : RouteFile.all()) {
-            assertThat(entries()).contains("io/vaultmedia/routes/" + file.name() + ".yaml");
+            assertThat(entries()).contains("io/vaultmedia/routes/" + file.name() + ".camel.yaml");
         }
     }
 }

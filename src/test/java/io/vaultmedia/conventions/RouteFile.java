@@ -19,16 +19,16 @@ record RouteFile(String name, List<String> lines, JsonNode yaml) {
 
     static List<RouteFile> all() throws IOException {
         List<RouteFile> files = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(Path.of("routes"), "*.yaml")) {
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
             for (Path path : paths) {
-                String name = path.getFileName().toString().replace(".yaml", "");
+                String name = path.getFileName().toString().replace(".camel.yaml", "");
                 files.add(new RouteFile(name, Files.readAllLines(path), MAPPER.readTree(path.toFile())));
             }
         }
         return files;
     }
 
-    /** The files that hold a route, which is all but {@code beans.yaml}. */
+    /** The files that hold a route, which is all but {@code beans.camel.yaml}. */
     static List<RouteFile> routes() throws IOException {
         return all().stream().filter(file -> !file.name().equals("beans")).toList();
     }
@@ -60,6 +60,6 @@ record RouteFile(String name, List<String> lines, JsonNode yaml) {
 
     @Override
     public String toString() {
-        return "routes/" + name + ".yaml";
+        return "routes/" + name + ".camel.yaml";
     }
 }

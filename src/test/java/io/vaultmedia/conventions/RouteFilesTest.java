@@ -76,13 +76,13 @@ class RouteFilesTest {
                 .as("%s: one route a file; no onException or errorHandler outside of it, it would bind a host's", file)
                 .hasSize(1);
         assertThat(file.yaml().get(0).fieldNames().next()).isEqualTo("route");
-        assertThat(file.entry().path("id").asText()).as("id in %s", file).isEqualTo(file.name());
+        assertThat(file.entry().path("id").asText()).as("id in %s", file).isEqualTo("vault-" + file.name());
         assertThat(file.entry().path("description").asText())
                 .as("description in %s", file)
                 .isNotBlank();
         assertThat(file.route().path("from").path("uri").asText())
-                .as("%s: name its entry after the file", file)
-                .isIn("direct:" + file.name(), "seda:" + file.name(), "timer:" + file.name());
+                .as("%s: name its entry vault-, then the file", file)
+                .isIn("direct:vault-" + file.name(), "seda:vault-" + file.name(), "timer:vault-" + file.name());
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SettingsConventionTest {
 
     /** Where settings are read: elsewhere, {@code "vault.…"} names a metric. */
-    private static final Path READERS = Path.of("src", "main", "java", "io", "vaultmedia");
+    private static final Path READERS = Path.of("src", "main", "java", "io", "vaultmedia", "config");
 
     private static final Pattern IN_JAVA = Pattern.compile("\"(vault(?:\\.[a-z-]+)+)\"");
     private static final Pattern IN_YAML = Pattern.compile("\\{\\{(vault(?:\\.[a-z-]+)+)[:}]");

@@ -5,10 +5,10 @@ import static io.vaultmedia.event.VariantRecordsTest.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.InvalidItem.Reason;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.vaultmedia.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.connection.Connections;
 import io.vaultmedia.sandbox.api.Vault;
 import io.vaultmedia.sandbox.api.VaultSimulator;
-import io.vaultmedia.schedule.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.sandbox.kafka.BrokerSecurity;
 import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
+import io.vaultmedia.shard.Shards;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.vaultmedia.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.ScanState;
 import java.time.Instant;

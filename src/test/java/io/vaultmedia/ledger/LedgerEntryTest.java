@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanProgress;
 import io.vaultmedia.scan.ScanState;

@@ -15,7 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.Test;
 
-/** {@code routes/fetch-ahead.yaml}: how many pages are asked for, and when. */
+/** {@code routes/fetch-ahead.camel.yaml}: how many pages are asked for, and when. */
 class FetchAheadRouteTest extends RouteTest {
 
     private final Scan scan = backfill();
@@ -52,12 +52,12 @@ class FetchAheadRouteTest extends RouteTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:fetch-page").process(FetchAheadRouteTest.this::fetch);
+                from("direct:vault-fetch-page").process(FetchAheadRouteTest.this::fetch);
             }
         });
         startRoute(route -> route.weaveAddLast().to("mock:done"));
         getMockEndpoint("mock:done").expectedMessageCount(1);
-        template.send("seda:fetch-ahead", exchange -> exchange.setProperty("vaultScan", scan));
+        template.send("seda:vault-fetch-ahead", exchange -> exchange.setProperty("vaultScan", scan));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package io.vaultmedia.routes;
 
-import io.vaultmedia.HttpPool;
-import io.vaultmedia.api.ApiKey;
+import io.vaultmedia.api.ApiAnswer;
 import io.vaultmedia.api.VaultApi;
-import io.vaultmedia.api.VaultHttpClient;
+import io.vaultmedia.http.ApiKey;
+import io.vaultmedia.http.HttpPool;
+import io.vaultmedia.http.VaultHttpClient;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.util.function.ThrowingConsumer;
 
-/** {@code routes/fetch-page.yaml}, as the product runs it, against whatever API. */
+/** {@code routes/fetch-page.camel.yaml}, as the product runs it, against whatever API. */
 abstract class FetchPage extends RouteTest {
 
     static final int LARGEST_PAGE = 1 << 20;
@@ -33,7 +34,8 @@ abstract class FetchPage extends RouteTest {
         context.getRegistry()
                 .bind(
                         "vaultHttpClient",
-                        new VaultHttpClient(ApiKey.of(apiKey), reference -> Optional.of(ALICE), deadline));
+                        new VaultHttpClient(
+                                ApiKey.of(apiKey), reference -> Optional.of(ALICE), deadline, ApiAnswer.headerNames()));
         context.getRegistry().bind("vaultHttpPool", HttpPool.of(context, 1));
         context.getRegistry().bind("vaultApi", vaultApi);
         startRoute(route -> {
@@ -42,9 +44,9 @@ abstract class FetchPage extends RouteTest {
         });
     }
 
-    /** What the scan would get: a page, or what {@code routes/fetch-ahead.yaml} makes of the failure. */
+    /** What the scan would get: a page, or what {@code routes/fetch-ahead.camel.yaml} makes of the failure. */
     MediaPage fetch(Scan scan) throws Exception {
-        Exchange done = template.send("direct:fetch-page", exchange -> {
+        Exchange done = template.send("direct:vault-fetch-page", exchange -> {
             exchange.setProperty("vaultScan", scan);
             exchange.getMessage().setBody("the page in hand");
             exchange.getMessage().setHeader("left", "over");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code routes/fetch-page.yaml}, against the simulated API. */
+/** {@code routes/fetch-page.camel.yaml}, against the simulated API. */
 class FetchPageRouteTest extends FetchPage {
 
     private final VaultSimulator api = VaultSimulator.start();
@@ -43,8 +43,8 @@ class FetchPageRouteTest extends FetchPage {
     private MediaPage fetch(Scan scan, Processor beforeGet) throws Exception {
         if (!context.isStarted()) {
             start(api.baseUrl().toString(), api.apiKey(), Duration.ofSeconds(20), route -> {
-                route.weaveById("get-media").before().process(beforeGet).to("mock:asking");
-                route.weaveById("get-media").after().to("mock:answer");
+                route.weaveById("vault-get-media").before().process(beforeGet).to("mock:asking");
+                route.weaveById("vault-get-media").after().to("mock:answer");
             });
         }
         return super.fetch(scan);

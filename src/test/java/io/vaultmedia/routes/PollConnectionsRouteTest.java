@@ -13,7 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** {@code routes/poll-connections.yaml}. */
+/** {@code routes/poll-connections.camel.yaml}. */
 class PollConnectionsRouteTest extends RouteTest {
 
     PollConnectionsRouteTest() {
@@ -48,7 +48,7 @@ class PollConnectionsRouteTest extends RouteTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:scan-connection?pollTimeout=20").to("mock:scan");
+                from("seda:vault-scan-connection?pollTimeout=20").to("mock:scan");
             }
         });
         startRoute();

@@ -3,14 +3,14 @@ package io.vaultmedia.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.ledger.Ledger;
-import io.vaultmedia.ledger.OpenShards;
-import io.vaultmedia.ledger.PageTransaction;
-import io.vaultmedia.ledger.Shards;
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.publish.PageTransaction;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.OpenShards;
+import io.vaultmedia.shard.Shards;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code routes/publish-page.yaml}: whatever waits in a shard goes along with its next transaction. */
+/** {@code routes/publish-page.camel.yaml}: whatever waits in a shard goes along with its next transaction. */
 class PublishPageRouteTest extends RouteTest {
 
     /** In the other one of two shards. */
@@ -72,7 +72,7 @@ class PublishPageRouteTest extends RouteTest {
         PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(number, "more")), null);
         ledger.addNewlyStored(page, item(number));
         shards.submit(ledger.conclude(page));
-        template.sendBody("seda:publish-page", page);
+        template.sendBody("seda:vault-publish-page", page);
         return page;
     }
 

@@ -3,17 +3,17 @@ package io.vaultmedia.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vaultmedia.connection.ConnectionSettings;
+import io.vaultmedia.connection.Connections;
+import io.vaultmedia.connection.ConnectionsSource;
 import io.vaultmedia.media.MediaFilter;
-import io.vaultmedia.scan.ConnectionSettings;
-import io.vaultmedia.schedule.Connections;
-import io.vaultmedia.schedule.ConnectionsSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@code routes/reload-connections.yaml}. */
+/** {@code routes/reload-connections.camel.yaml}. */
 class ReloadConnectionsRouteTest extends RouteTest {
 
     private final AtomicInteger looks = new AtomicInteger();

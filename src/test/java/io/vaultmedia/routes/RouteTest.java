@@ -1,17 +1,17 @@
 package io.vaultmedia.routes;
 
-import io.vaultmedia.RouteThreads;
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
-import io.vaultmedia.ledger.Ledger;
-import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
-import io.vaultmedia.scan.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.schedule.RouteThreads;
+import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.Shards;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,7 +39,7 @@ abstract class RouteTest extends CamelTestSupport {
         test.withUseAdviceWith(true);
     }
 
-    /** Loads {@code routes/<name>.yaml} as the product does, and starts the context. */
+    /** Loads {@code routes/<name>.camel.yaml} as the product does, and starts the context. */
     void startRoute() throws Exception {
         loadRoute();
         context.start();
@@ -47,14 +47,14 @@ abstract class RouteTest extends CamelTestSupport {
 
     void startRoute(ThrowingConsumer<AdviceWithRouteBuilder, Exception> advice) throws Exception {
         loadRoute();
-        AdviceWith.adviceWith(context, name, advice);
+        AdviceWith.adviceWith(context, "vault-" + name, advice);
         context.start();
     }
 
     private void loadRoute() throws Exception {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(PluginHelper.getResourceLoader(context)
-                        .resolveResource("classpath:io/vaultmedia/routes/" + name + ".yaml"));
+                        .resolveResource("classpath:io/vaultmedia/routes/" + name + ".camel.yaml"));
     }
 
     void setting(String key, String value) {
@@ -62,7 +62,7 @@ abstract class RouteTest extends CamelTestSupport {
     }
 
     void threads(String bean, int count) {
-        context.getRegistry().bind(bean, RouteThreads.of(context, name, count));
+        context.getRegistry().bind(bean, RouteThreads.of(context, "vault-" + name, count));
     }
 
     static Ledger ledger(Shards shards, Topics topics) {

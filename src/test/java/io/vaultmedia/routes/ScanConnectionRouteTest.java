@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code routes/scan-connection.yaml}: the order of things. */
+/** {@code routes/scan-connection.camel.yaml}: the order of things. */
 class ScanConnectionRouteTest extends RouteTest {
 
     ScanConnectionRouteTest() {
@@ -85,9 +85,9 @@ class ScanConnectionRouteTest extends RouteTest {
     private class Neighbours extends RouteBuilder {
         @Override
         public void configure() {
-            from("seda:fetch-ahead?pollTimeout=20").process(e -> fetchAhead());
-            from("direct:split-page").process(this::split);
-            from("seda:publish-page?pollTimeout=20").process(this::publish);
+            from("seda:vault-fetch-ahead?pollTimeout=20").process(e -> fetchAhead());
+            from("direct:vault-split-page").process(this::split);
+            from("seda:vault-publish-page?pollTimeout=20").process(this::publish);
         }
 
         private void fetchAhead() throws Exception {
@@ -127,7 +127,7 @@ class ScanConnectionRouteTest extends RouteTest {
         }
         context.addRoutes(new Neighbours());
         startRoute();
-        template.send("seda:scan-connection", exchange -> exchange.setProperty("vaultScan", scan));
+        template.send("seda:vault-scan-connection", exchange -> exchange.setProperty("vaultScan", scan));
     }
 
     private void runToEnd() throws Exception {

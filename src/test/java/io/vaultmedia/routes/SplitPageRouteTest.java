@@ -3,18 +3,18 @@ package io.vaultmedia.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.ledger.Ledger;
-import io.vaultmedia.ledger.OpenShards;
-import io.vaultmedia.ledger.PageTransaction;
-import io.vaultmedia.ledger.ShardClosedException;
-import io.vaultmedia.ledger.Shards;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.ListedItem;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.ShardClosedException;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.OpenShards;
+import io.vaultmedia.shard.Shards;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code routes/split-page.yaml}, with a real ledger that knows of nothing yet. */
+/** {@code routes/split-page.camel.yaml}, with a real ledger that knows of nothing yet. */
 class SplitPageRouteTest extends RouteTest {
 
     private static final Topics TOPICS = new Topics("t");
@@ -46,7 +46,7 @@ class SplitPageRouteTest extends RouteTest {
     private Exchange split(MediaPage page) throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
         MediaPage taken = SampleScans.take(scan, page);
-        return template.send("direct:split-page", exchange -> {
+        return template.send("direct:vault-split-page", exchange -> {
             exchange.setProperty("vaultScan", scan);
             exchange.getMessage().setBody(taken);
         });
@@ -109,7 +109,7 @@ class SplitPageRouteTest extends RouteTest {
     void aShardThatIsClosedEndsThePageWithThatReason() throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
         OpenShards.close(shards, ALICE);
-        Exchange split = template.send("direct:split-page", exchange -> {
+        Exchange split = template.send("direct:vault-split-page", exchange -> {
             exchange.setProperty("vaultScan", scan);
             exchange.getMessage().setBody(new MediaPage(List.of(), null, Instant.EPOCH));
         });

@@ -13,7 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code routes/scan-connection.yaml}, stopped by force while scans are sent to it: the schedule hears of each of them. */
+/** {@code routes/scan-connection.camel.yaml}, stopped by force while scans are sent to it: the schedule hears of each of them. */
 @Timeout(60)
 class StoppedRouteTest extends RouteTest {
 
@@ -57,9 +57,9 @@ class StoppedRouteTest extends RouteTest {
     private static class Neighbours extends RouteBuilder {
         @Override
         public void configure() {
-            from("seda:fetch-ahead?pollTimeout=20").process(e -> {});
-            from("direct:split-page").process(e -> {});
-            from("seda:publish-page?pollTimeout=20").process(e -> {});
+            from("seda:vault-fetch-ahead?pollTimeout=20").process(e -> {});
+            from("direct:vault-split-page").process(e -> {});
+            from("seda:vault-publish-page?pollTimeout=20").process(e -> {});
         }
     }
 
@@ -68,7 +68,7 @@ class StoppedRouteTest extends RouteTest {
         while (!until.isDone()) {
             if (sent.get() - over.size() < WORKERS) {
                 sent.incrementAndGet();
-                template.send("seda:scan-connection", scan -> scan.setProperty("vaultScan", new Turn()));
+                template.send("seda:vault-scan-connection", scan -> scan.setProperty("vaultScan", new Turn()));
             } else {
                 Thread.onSpinWait();
             }
@@ -87,8 +87,8 @@ class StoppedRouteTest extends RouteTest {
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendScans(enough));
 
         for (int times = 0; times < 3; times++) {
-            context.getRouteController().stopRoute("scan-connection", 1, TimeUnit.SECONDS);
-            context.getRouteController().startRoute("scan-connection");
+            context.getRouteController().stopRoute("vault-scan-connection", 1, TimeUnit.SECONDS);
+            context.getRouteController().startRoute("vault-scan-connection");
             int before = sent.get();
             await().until(() -> sent.get() > before + 100);
         }

@@ -1,5 +1,7 @@
 package io.vaultmedia.scan;
 
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import java.time.Duration;

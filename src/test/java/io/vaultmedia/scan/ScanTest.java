@@ -2,6 +2,8 @@ package io.vaultmedia.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;

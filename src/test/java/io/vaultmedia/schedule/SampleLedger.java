@@ -1,7 +1,7 @@
 package io.vaultmedia.schedule;
 
-import io.vaultmedia.scan.Connection;
-import io.vaultmedia.scan.ConnectionSettings;
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;

@@ -3,11 +3,11 @@ package io.vaultmedia.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
-import io.vaultmedia.scan.Connection;
-import io.vaultmedia.scan.ConnectionSettings;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;

@@ -1,6 +1,6 @@
 package io.vaultmedia.guarantees.chaos;
 
-import io.vaultmedia.scan.Connection;
+import io.vaultmedia.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.vaultmedia.guarantees.chaos;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.sandbox.api.ApiRequest;
 import io.vaultmedia.sandbox.api.LiveStream;
 import io.vaultmedia.sandbox.api.Vault;
@@ -8,7 +9,6 @@ import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.sandbox.api.VaultVariant;
 import io.vaultmedia.sandbox.console.PublishedReader;
 import io.vaultmedia.sandbox.console.Tally;
-import io.vaultmedia.scan.Connection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

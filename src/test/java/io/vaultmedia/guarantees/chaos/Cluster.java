@@ -1,7 +1,7 @@
 package io.vaultmedia.guarantees.chaos;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.guarantees.Published;
-import io.vaultmedia.scan.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

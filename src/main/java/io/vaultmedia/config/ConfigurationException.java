@@ -1,0 +1,36 @@
+package io.vaultmedia.config;
+
+/** A setting is missing or wrong. The message is one line: the key, the value unless it is secret, what would be right. */
+public final class ConfigurationException extends RuntimeException {
+
+    private static final int SHOWN = 200;
+
+    private ConfigurationException(String message) {
+        super(message);
+    }
+
+    /** A key that must have a value. */
+    static ConfigurationException missing(String key, String right) {
+        return new ConfigurationException(key + " is not set: " + right);
+    }
+
+    /** A value that cannot be used. */
+    static ConfigurationException wrong(String key, String value, String right) {
+        return new ConfigurationException(key + "=" + inOneLine(value) + ": " + right);
+    }
+
+    /** A value that cannot be used, and must not be shown. */
+    static ConfigurationException wrongSecret(String key, String right) {
+        return new ConfigurationException(key + ": " + right);
+    }
+
+    /** Something wrong inside of what a key names, of which only the place may be shown. */
+    static ConfigurationException wrongAt(String key, String where, String right) {
+        return new ConfigurationException(key + ": " + inOneLine(where) + ": " + right);
+    }
+
+    private static String inOneLine(String value) {
+        String line = value.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    }
+}

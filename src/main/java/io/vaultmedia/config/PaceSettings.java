@@ -1,0 +1,56 @@
+package io.vaultmedia.config;
+
+import io.vaultmedia.schedule.Pace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads how fast the API is to be asked. */
+final class PaceSettings {
+
+    static final String INTERVAL = "vault.poll.interval";
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final int MOST = 1_000_000;
+
+    /** Camel gives a seda endpoint no more consumers. */
+    private static final int MOST_WORKERS = 500;
+
+    private static final String RATE = "vault.rate.per-minute";
+    private static final String BURST = "vault.rate.burst";
+
+    private PaceSettings() {}
+
+    static Pace read(SettingsReader in) {
+        OptionalInt rate = in.optionalNumber(RATE, 1, MOST);
+        return new Pace(
+                in.number("vault.poll.workers", 1, MOST_WORKERS),
+                in.durationOrOff("vault.poll.max-interval", interval(in)),
+                in.number("vault.scan.slice-pages", 1, MOST),
+                sweepPages(in.number("vault.sweep.pages-per-minute", 1, 60_000), rate),
+                rate,
+                burst(in, rate),
+                in.duration("vault.backoff.max", Duration.ofSeconds(1)));
+    }
+
+    static Optional<Duration> sweepInterval(SettingsReader in) {
+        return in.durationOrOff("vault.sweep.interval", SHORTEST);
+    }
+
+    static Duration interval(SettingsReader in) {
+        return in.duration(INTERVAL, SHORTEST);
+    }
+
+    /** A sweep leaves the better part of the budget to what is new. */
+    private static int sweepPages(int pages, OptionalInt rate) {
+        return rate.isPresent() ? Math.min(pages, Math.max(1, rate.getAsInt() / 4)) : pages;
+    }
+
+    private static int burst(SettingsReader in, OptionalInt rate) {
+        OptionalInt burst = in.optionalNumber(BURST, 1, MOST);
+        if (burst.isPresent() && rate.isEmpty()) {
+            throw in.wrong(BURST, Integer.toString(burst.getAsInt()), "needs " + RATE + ", which is not set");
+        }
+        return burst.orElse(rate.orElse(0));
+    }
+}

@@ -1,0 +1,2 @@
+/** Every vault.* setting, read and checked. */
+package io.vaultmedia.config;

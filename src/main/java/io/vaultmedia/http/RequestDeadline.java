@@ -1,0 +1,130 @@
+package io.vaultmedia.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/**
+ * Bounds the time of a request as a whole, from sending it to the end of the answer's body: a socket's own timeout bounds
+ * only each pause in it, so that one byte now and then would hold a thread for ever. Also lets go of a body that is closed
+ * before its end: the client by itself would read on to that end, to use the connection again. Thread safe.
+ */
+final class RequestDeadline implements ExecChainHandler {
+
+    private final Duration deadline;
+
+    RequestDeadline(Duration deadline) {
+        this.deadline = deadline;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Pending pending = new Pending(scope.execRuntime);
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            HttpEntity body = response.getEntity();
+            if (body == null) {
+                pending.end();
+            } else {
+                response.setEntity(new Body(body, pending));
+            }
+            return response;
+        } catch (IOException | HttpException | RuntimeException e) {
+            pending.requireInTime(e);
+            throw e;
+        }
+    }
+
+    /** A request until its answer has been read, or has taken too long. */
+    private final class Pending {
+
+        private final ExecRuntime connection;
+        private final CompletableFuture<Void> answered = new CompletableFuture<>();
+
+        /** The JDK has one daemon thread that waits for all of these. */
+        private Pending(ExecRuntime connection) {
+            this.connection = connection;
+            CompletableFuture<Void> unused = answered.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> {
+                        connection.discardEndpoint();
+                        return null;
+                    });
+        }
+
+        /** True unless the deadline has passed. */
+        private boolean end() {
+            return answered.complete(null) || !answered.isCompletedExceptionally();
+        }
+
+        private void requireInTime(Exception failure) throws DeadlinePassedException {
+            if (!end()) {
+                throw new DeadlinePassedException(deadline, failure);
+            }
+        }
+    }
+
+    private static final class Body extends HttpEntityWrapper {
+
+        private final Pending pending;
+
+        private Body(HttpEntity body, Pending pending) {
+            super(body);
+            this.pending = pending;
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new Content(super.getContent(), pending);
+        }
+    }
+
+    private static final class Content extends FilterInputStream {
+
+        private final Pending pending;
+        private boolean ended;
+
+        private Content(InputStream in, Pending pending) {
+            super(in);
+            this.pending = pending;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                int read = super.read(buffer, offset, length);
+                ended |= read < 0;
+                return read;
+            } catch (IOException e) {
+                pending.requireInTime(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            pending.end();
+            if (!ended) {
+                pending.connection.discardEndpoint();
+            }
+            super.close();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.vaultmedia.http;
+
+import io.vaultmedia.connection.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * Sets up the HTTP client of the route {@code fetch-page}. A message only ever carries a connection's reference; the
+ * connection's id and the API key are put in its place here, on the way out. Nothing but GET gets through: the same path
+ * with DELETE purges a customer's cache. No redirects, no cookies, no retries of the client's own: a scan that fails is
+ * tried again at its connection's next turn. Thread safe.
+ */
+public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestInterceptor {
+
+    private static final String CONNECTION_HEADER = "x-connection-id";
+    private static final String KEY_HEADER = "apiKey";
+
+    private final ApiKey apiKey;
+    private final Function<String, Optional<Connection>> connections;
+    private final Duration deadline;
+    private final Set<String> answerHeaders;
+
+    /**
+     * A client of the API.
+     *
+     * @param connections finds a connection by its {@link Connection#reference}
+     * @param deadline how long a request may take as a whole, to the end of its answer
+     * @param answerHeaders the headers of an answer that a message may carry; all others are removed
+     */
+    public VaultHttpClient(
+            ApiKey apiKey,
+            Function<String, Optional<Connection>> connections,
+            Duration deadline,
+            Set<String> answerHeaders) {
+        this.apiKey = apiKey;
+        this.connections = connections;
+        this.deadline = deadline;
+        this.answerHeaders = Set.copyOf(answerHeaders);
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("vault-media-routes")
+                .addExecInterceptorFirst("allowed-headers", new AllowedHeaders(answerHeaders))
+                .addExecInterceptorFirst("request-deadline", new RequestDeadline(deadline))
+                .addRequestInterceptorLast(this);
+    }
+
+    @Override
+    public void process(HttpRequest request, EntityDetails entity, HttpContext context)
+            throws ProtocolException, IOException {
+        if (!"GET".equals(request.getMethod()) || entity != null) {
+            throw new ProtocolException("only GET may be sent to the API, not " + request.getMethod());
+        }
+        Header reference = request.getHeader(CONNECTION_HEADER);
+        Connection connection = Optional.ofNullable(reference)
+                .flatMap(header -> connections.apply(header.getValue()))
+                .orElseThrow(() -> new ProtocolException("a request names no connection that is configured"));
+        request.setHeader(CONNECTION_HEADER, connection.id());
+        request.setHeader(KEY_HEADER, apiKey.value());
+    }
+}

@@ -1,0 +1,135 @@
+package io.vaultmedia.kafka;
+
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The settings of all Kafka clients that we open: addresses, TLS, SASL and all else come from {@code
+ * camel.component.kafka.*}; what nobody has set there is set as this product needs it. Thread safe.
+ */
+public final class KafkaSettings {
+
+    private static final int ADMIN_TIMEOUT_MS = 10_000;
+
+    private static final Properties UNTOUCHED_PRODUCER = new KafkaConfiguration().createProducerProperties();
+    static final Properties UNTOUCHED_CONSUMER = new KafkaConfiguration().createConsumerProperties();
+
+    private final CamelContext context;
+
+    public KafkaSettings(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Settings for an admin client, which soon tells that Kafka is not there. */
+    Properties admin() {
+        Properties admin =
+                client(AdminClientConfig.configNames(), configuration().createProducerProperties());
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        return admin;
+    }
+
+    /** Settings for a consumer that reads committed records of assigned partitions, as bytes, and commits nothing. */
+    Properties reader() {
+        Properties reader = consumer();
+        reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        reader.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        reader.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return reader;
+    }
+
+    /** What all our consumers have in common: they read bytes, and commit nothing. */
+    Properties consumer() {
+        Properties consumer =
+                client(ConsumerConfig.configNames(), configuration().createConsumerProperties());
+        consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return consumer;
+    }
+
+    /** Settings for a producer of bytes with this transactional id. */
+    Properties producer(String transactionalId) {
+        Properties producer =
+                client(ProducerConfig.configNames(), configuration().createProducerProperties());
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "65536");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A commit sends whatever is left: waiting for full batches costs no time.
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "100");
+        // There is one for each shard: what waits for Kafka has to fit into the heap.
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "4194304");
+        producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        return producer;
+    }
+
+    /** Sets what nobody has set. */
+    static void prefer(Properties all, Properties untouched, String key, String value) {
+        if (Objects.equals(all.get(key), untouched.get(key))) {
+            all.put(key, value);
+        }
+    }
+
+    /** Makes clients: the host application's own, if its component has one. */
+    KafkaClientFactory factory() {
+        KafkaClientFactory own =
+                context.getComponent("kafka", KafkaComponent.class).getKafkaClientFactory();
+        return own == null ? new DefaultKafkaClientFactory() : own;
+    }
+
+    /** The brokers' addresses; where none are set, an exception says which key to set. */
+    String brokers() {
+        return factory().getBrokers(configuration());
+    }
+
+    /** The same for logs and health, whatever is wrong with them. */
+    public String shownBrokers() {
+        try {
+            return brokers();
+        } catch (RuntimeException e) {
+            return "an unknown address";
+        }
+    }
+
+    /** As an endpoint gets it: Camel's TLS for all components ({@code camel.ssl.*}) is added only then. */
+    private KafkaConfiguration configuration() {
+        KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
+        KafkaConfiguration copy = kafka.getConfiguration().copy();
+        if (copy.getSslContextParameters() == null && kafka.isUseGlobalSslContextParameters()) {
+            copy.setSslContextParameters(context.getSSLContextParameters());
+        }
+        return copy;
+    }
+
+    /** What all our clients have in common. */
+    private Properties client(Set<String> names, Properties all) {
+        Properties client = new Properties();
+        all.forEach((name, value) -> {
+            if (names.contains(name)) {
+                client.put(name, value);
+            }
+        });
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
+        if (context.getManagementStrategy().getManagementAgent() == null) {
+            // Each of them would register hundreds of MBeans where Camel has none: half a second of CPU at the start.
+            client.putIfAbsent("auto.include.jmx.reporter", false);
+        }
+        return client;
+    }
+}

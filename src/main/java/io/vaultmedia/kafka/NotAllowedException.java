@@ -1,0 +1,57 @@
+package io.vaultmedia.kafka;
+
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.utils.SecurityUtils;
+
+/** Kafka's authorizer refuses something that we need; the message names the operation and the resource, as ACLs do. */
+final class NotAllowedException extends KafkaException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotAllowedException(AclOperation operation, String resource) {
+        this(operation, resource, null);
+    }
+
+    NotAllowedException(AclOperation operation, String resource, AuthorizationException cause) {
+        this(SecurityUtils.operationName(operation) + " on " + resource, cause);
+    }
+
+    private NotAllowedException(String what, AuthorizationException cause) {
+        super(what, cause);
+    }
+
+    /** What was refused, where that is why this was thrown. Not all of Kafka's own exceptions say it by themselves. */
+    static Optional<NotAllowedException> in(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof NotAllowedException known) {
+                return Optional.of(known);
+            }
+            if (e instanceof AuthorizationException refused) {
+                return Optional.of(of(refused));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Topics are refused here to who reads the ledger: TopicAdmin tells of its own operations itself. */
+    private static NotAllowedException of(AuthorizationException refused) {
+        if (refused instanceof TopicAuthorizationException topics) {
+            return new NotAllowedException(
+                    AclOperation.READ, "topic " + String.join(", ", topics.unauthorizedTopics()), refused);
+        }
+        if (refused instanceof GroupAuthorizationException group) {
+            return new NotAllowedException(AclOperation.READ, "group " + group.groupId() + " (vault.group)", refused);
+        }
+        if (refused instanceof TransactionalIdAuthorizationException) {
+            return new NotAllowedException(
+                    AclOperation.WRITE, "transactional ids that begin with vault.group and a hyphen", refused);
+        }
+        return new NotAllowedException("a request (" + refused.getMessage() + ")", refused);
+    }
+}

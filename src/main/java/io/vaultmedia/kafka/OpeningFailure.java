@@ -1,0 +1,70 @@
+package io.vaultmedia.kafka;
+
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+
+/** Why shards could not be opened: the first reason met, unless a later one is for an operator to mend. Immutable. */
+public record OpeningFailure(Throwable reason) {
+
+    public static final OpeningFailure NONE = new OpeningFailure(null);
+
+    /** This one, or the next where that one tells more; null is none. */
+    public OpeningFailure or(Throwable next) {
+        return reason == null || next instanceof LedgerUnusableException ? new OpeningFailure(next) : this;
+    }
+
+    /** What is wrong, fit for logs and health; null where nothing is. */
+    public String message(String brokers) {
+        if (reason == null || reason instanceof LedgerUnusableException) {
+            return reason == null ? null : reason.getMessage();
+        }
+        return explanation("Kafka at " + brokers);
+    }
+
+    private String explanation(String kafka) {
+        Throwable root = rootOf(reason);
+        Optional<NotAllowedException> notAllowed = NotAllowedException.in(reason);
+        if (notAllowed.isPresent()) {
+            return kafka + " does not allow " + notAllowed.get().getMessage()
+                    + "; docs/operating.md lists the ACLs it needs";
+        }
+        if (isAboutJaas(root)) { // It may quote a part of the password.
+            return "the login for " + kafka + " cannot be read; check camel.component.kafka.sasl-jaas-config";
+        }
+        if (root instanceof FileSystemException) { // Many of these tell the file, and nothing else.
+            return "TLS with " + kafka + " fails: " + root.getClass().getSimpleName() + ": " + root.getMessage()
+                    + "; check camel.component.kafka.ssl-*";
+        }
+        if (isCausedBy(SslAuthenticationException.class)) {
+            return "TLS with " + kafka + " fails: " + root.getMessage() + "; check camel.component.kafka.ssl-*";
+        }
+        if (isCausedBy(AuthenticationException.class)) {
+            return kafka + " refuses the login: " + root.getMessage() + "; check camel.component.kafka.sasl-*";
+        }
+        return kafka + " is not ready: " + root.getMessage();
+    }
+
+    private static boolean isAboutJaas(Throwable root) {
+        return Stream.of(root.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("org.apache.kafka.common.security.Jaas"));
+    }
+
+    private boolean isCausedBy(Class<? extends Throwable> type) {
+        Throwable e = reason;
+        while (e != null && !type.isInstance(e)) {
+            e = e.getCause();
+        }
+        return e != null;
+    }
+
+    public static Throwable rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

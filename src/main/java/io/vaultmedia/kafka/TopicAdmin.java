@@ -1,0 +1,127 @@
+package io.vaultmedia.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What we ask of Kafka about topics. Throws NotAllowedException where its ACLs are against it, other KafkaExceptions where it
+ * does not answer. Not thread safe.
+ */
+public final class TopicAdmin implements AutoCloseable {
+
+    private final Admin admin;
+
+    public TopicAdmin(KafkaSettings settings) {
+        admin = new KafkaClients(settings).admin();
+    }
+
+    /** Those of the topics that exist; we have to be allowed to write to them. */
+    public Map<String, TopicDescription> describe(Collection<String> names) {
+        Map<String, TopicDescription> existing = new HashMap<>();
+        askAbout(names).forEach((name, answer) -> {
+            try {
+                existing.put(name, allowing(AclOperation.WRITE, name, answer));
+            } catch (UnknownTopicOrPartitionException e) {
+                // Missing: it is not in the answer.
+            }
+        });
+        return existing;
+    }
+
+    public void create(Collection<NewTopic> missing) {
+        CreateTopicsResult result = admin.createTopics(missing);
+        result.values().forEach((name, created) -> {
+            try {
+                get(created, AclOperation.CREATE, name);
+            } catch (TopicExistsException e) {
+                throw new KafkaException("someone else is creating the topics, too; next time they are checked", e);
+            }
+            get(result.config(name), AclOperation.DESCRIBE_CONFIGS, name);
+        });
+    }
+
+    /**
+     * The end of all that was written to a partition, unfinished transactions included: a consumer of committed records is
+     * not told. We have to be allowed to read it, even if it is empty: else that would show only at the next restart.
+     */
+    public long endOf(TopicPartition partition) {
+        String topic = partition.topic();
+        ListOffsetsResultInfo end = get(
+                admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition),
+                AclOperation.READ,
+                topic);
+        allowing(AclOperation.READ, topic, askAbout(List.of(topic)).get(topic));
+        return end.offset();
+    }
+
+    /** What {@code cleanup.policy} each of these existing topics has. */
+    public Map<String, String> cleanupPolicies(Collection<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, String> policies = new HashMap<>();
+        admin.describeConfigs(resources).values().forEach((resource, future) -> {
+            Config config = get(future, AclOperation.DESCRIBE_CONFIGS, resource.name());
+            policies.put(
+                    resource.name(),
+                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
+        });
+        return policies;
+    }
+
+    private Map<String, KafkaFuture<TopicDescription>> askAbout(Collection<String> topics) {
+        DescribeTopicsOptions withWhatWeMay = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        return admin.describeTopics(topics, withWhatWeMay).topicNameValues();
+    }
+
+    private static TopicDescription allowing(
+            AclOperation operation, String topic, KafkaFuture<TopicDescription> answer) {
+        TopicDescription description = get(answer, operation, topic);
+        Set<AclOperation> allowed = description.authorizedOperations();
+        if (allowed != null && !allowed.contains(operation)) { // Very old brokers do not say.
+            throw new NotAllowedException(operation, "topic " + topic);
+        }
+        return description;
+    }
+
+    private static <T> T get(KafkaFuture<T> future, AclOperation operation, String topic) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException refused) {
+                throw new NotAllowedException(operation, "topic " + topic, refused);
+            }
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Our Kafka clients, their settings, and what is wrong with them in one sentence. */
+package io.vaultmedia.kafka;

@@ -1,0 +1,2 @@
+/** A page's transaction, from begin to commit. */
+package io.vaultmedia.publish;

@@ -1,0 +1,121 @@
+package io.vaultmedia.shard;
+
+import io.vaultmedia.publish.OpenShard;
+import io.vaultmedia.publish.ShardClosedException;
+import io.vaultmedia.publish.ShardReleasedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A slice of the connections with its own ledger partition and transactional id: the unit of ownership. It is owned while
+ * the consumer group assigns its partition to this replica, and open while pages can be published for it. Thread safe.
+ */
+public final class Shard {
+
+    /** Opens a shard anew: takes its transactional id over, then reads its ledger. */
+    public interface Opening {
+        OpenShard open(int number);
+    }
+
+    private final int number;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile boolean owned;
+    private volatile OpenShard present;
+
+    Shard(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean isOwned() {
+        return owned;
+    }
+
+    boolean isOpen() {
+        return present != null;
+    }
+
+    /** True where it is ours, but cannot be worked with yet. */
+    boolean isToBeOpened() {
+        return owned && present == null;
+    }
+
+    /** What pages are prepared against; empty while closed. */
+    public Optional<OpenShard> present() {
+        return Optional.ofNullable(present);
+    }
+
+    /** The same, where there is no going on without it. */
+    public OpenShard required() {
+        return present()
+                .orElseThrow(() -> owned
+                        ? new ShardClosedException("shard " + number + " is not open")
+                        : new ShardReleasedException("shard " + number + " is another replica's"));
+    }
+
+    public synchronized void own() {
+        owned = true;
+    }
+
+    /** It is ours no more; returns what was open of it, which takes no further page from now on. */
+    synchronized Optional<OpenShard> disown() {
+        owned = false;
+        Optional<OpenShard> open = present();
+        open.ifPresent(OpenShard::release);
+        present = null;
+        return open;
+    }
+
+    /** Opens it if it is ours and closed. What is ready only after it was let go of is closed at once. */
+    public void openBy(Opening how) {
+        opening.lock();
+        try {
+            if (isToBeOpened()) {
+                OpenShard fresh = how.open(number);
+                if (!admit(fresh)) {
+                    fresh.release();
+                    fresh.end(Duration.ZERO);
+                }
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private synchronized boolean admit(OpenShard fresh) {
+        if (owned) {
+            present = fresh;
+        }
+        return owned;
+    }
+
+    /** Waits, within bounds, until nobody is opening it. */
+    void awaitOpening(Duration patience) {
+        try {
+            if (opening.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                opening.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes it if this is still what is open of it; says whether it was. */
+    public synchronized boolean close(OpenShard failed) {
+        boolean current = present == failed;
+        if (current) {
+            present = null;
+        }
+        return current;
+    }
+
+    /** Number of published entries in memory; 0 while closed. */
+    int size() {
+        return present().map(open -> open.ledger().size()).orElse(0);
+    }
+}

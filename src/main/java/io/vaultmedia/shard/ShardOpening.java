@@ -1,0 +1,57 @@
+package io.vaultmedia.shard;
+
+import io.vaultmedia.kafka.GroupSettings;
+import io.vaultmedia.kafka.KafkaClients;
+import io.vaultmedia.kafka.KafkaSettings;
+import io.vaultmedia.ledger.LedgerReader;
+import io.vaultmedia.publish.OpenShard;
+import io.vaultmedia.publish.ShardProducer;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a shard: whoever had its transactional id is fenced; then, and not before, its ledger is read. Thread safe. */
+final class ShardOpening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardOpening.class);
+
+    /** Bounds what gathering pages adds to the age of a variant. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
+    private final KafkaClients clients;
+    private final GroupSettings group;
+    private final BooleanSupplier isOurs;
+    private final LedgerReader reader;
+
+    /**
+     * Opens shards of this group.
+     *
+     * @param isOurs false while others may have been given what we take for ours: they are not to be fenced then
+     */
+    ShardOpening(KafkaSettings settings, GroupSettings group, String ledgerTopic, BooleanSupplier isOurs) {
+        this.isOurs = isOurs;
+        this.clients = new KafkaClients(settings);
+        this.group = group;
+        this.reader = new LedgerReader(settings, ledgerTopic);
+    }
+
+    OpenShard open(int number) {
+        if (!isOurs.getAsBoolean()) {
+            throw new KafkaException("no word from the consumer group");
+        }
+        ShardProducer producer = ShardProducer.open(clients, group.id(), number);
+        try {
+            OpenShard open = new OpenShard(number, reader.restore(number), producer, GATHERING);
+            LOG.debug(
+                    "Shard {} is open, with {} ledger entries",
+                    number,
+                    open.ledger().size());
+            return open;
+        } catch (Throwable e) {
+            producer.close();
+            throw e;
+        }
+    }
+}

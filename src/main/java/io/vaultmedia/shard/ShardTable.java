@@ -1,0 +1,84 @@
+package io.vaultmedia.shard;
+
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.publish.OpenShard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** All shards, ours or not. Thread safe. */
+final class ShardTable {
+
+    /** How long others wait for a page in hand. Longer is of no use: they take the transactional id over, which ends it. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(4);
+
+    /** Longer, and somebody should know. */
+    private static final Duration LONG_COMMIT = Duration.ofSeconds(10);
+
+    private final List<Shard> shards;
+
+    ShardTable(int count) {
+        shards = IntStream.range(0, count).mapToObj(Shard::new).toList();
+    }
+
+    Shard of(Connection connection) {
+        return shards.get(connection.shard(shards.size()));
+    }
+
+    Shard get(int number) {
+        return shards.get(number);
+    }
+
+    int size() {
+        return shards.size();
+    }
+
+    Stream<Shard> stream() {
+        return shards.stream();
+    }
+
+    /** All shards, those of these connections first. */
+    List<Shard> inOrderOf(Collection<Connection> connections) {
+        Set<Shard> order = new LinkedHashSet<>();
+        connections.forEach(connection -> order.add(of(connection)));
+        order.addAll(shards);
+        return List.copyOf(order);
+    }
+
+    /** From now on these are ours, and no others; returns once the others are let go of, or the patience has ended. */
+    void own(Set<Integer> numbers) {
+        List<Shard> lost = new ArrayList<>();
+        List<OpenShard> ending = new ArrayList<>();
+        for (Shard shard : shards) {
+            if (numbers.contains(shard.number())) {
+                shard.own();
+            } else if (shard.isOwned()) {
+                lost.add(shard);
+                shard.disown().ifPresent(ending::add);
+            }
+        }
+        long deadline = System.nanoTime() + LETTING_GO.toNanos();
+        ending.forEach(open -> open.end(left(deadline)));
+        lost.forEach(shard -> shard.awaitOpening(left(deadline)));
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /** What waits too long for Kafka, fit for health; empty where nothing does. */
+    Optional<String> slowCommit() {
+        return shards.stream()
+                .flatMap(shard -> shard.present().stream())
+                .filter(open -> open.busyFor().compareTo(LONG_COMMIT) > 0)
+                .findFirst()
+                .map(open -> "Kafka has not committed a page of shard " + open.number() + " for "
+                        + open.busyFor().toSeconds() + " s");
+    }
+}

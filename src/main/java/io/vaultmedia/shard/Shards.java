@@ -1,0 +1,155 @@
+package io.vaultmedia.shard;
+
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.kafka.GroupSettings;
+import io.vaultmedia.kafka.KafkaSettings;
+import io.vaultmedia.kafka.LedgerUnusableException;
+import io.vaultmedia.kafka.OpeningFailure;
+import io.vaultmedia.publish.OpenShard;
+import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.ShardReleasedException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The shards of this replica, as the consumer group assigns them. Ends with its Camel context. Thread safe. */
+public final class Shards extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
+
+    private final ShardTable shards;
+    private final ShardKeeper keeper;
+    private final Ownership ownership;
+    private volatile List<Shard> order = List.of();
+
+    /**
+     * All shards, none of them ours yet.
+     *
+     * @param count of all shards, which is the number of partitions of the ledger
+     */
+    public Shards(int count, KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic) {
+        this.shards = new ShardTable(count);
+        this.ownership = new Ownership(settings, group, topicSetup, ledgerTopic, this::own);
+        this.keeper = new ShardKeeper(
+                settings, topicSetup, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
+    }
+
+    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    public void onUnusable(Consumer<LedgerUnusableException> action) {
+        ownership.onUnusable(action);
+        keeper.onUnusable(action);
+    }
+
+    /** Begins to ask for shards, and to open those that are ours, those with connections first; returns at once. */
+    public void join(Collection<Connection> connections) {
+        order = shards.inOrderOf(connections);
+        ownership.start();
+    }
+
+    /** From now on these are ours, and no others; returns once the others are let go of. */
+    public void own(Set<Integer> numbers) {
+        LOG.info("This replica has {} of {} shards: {}", numbers.size(), count(), numbers);
+        shards.own(numbers);
+        keeper.open(order);
+    }
+
+    public Shard of(Connection connection) {
+        return shards.of(connection);
+    }
+
+    /** What a scan of the connection can begin or go on with: empty where its shard is not ours for sure, or not open. */
+    Optional<OpenShard> workable(Connection connection) {
+        return of(connection).present().filter(open -> ownership.isSure());
+    }
+
+    /** Lets a page wait for its shard's next transaction; true where that is to be asked for by {@link #publish}. */
+    public boolean submit(PageTransaction page) throws InterruptedException {
+        try {
+            return page.shard().submit(page);
+        } catch (Throwable e) {
+            fail(page.shard(), e);
+            page.commit().failed(e);
+            throw e;
+        }
+    }
+
+    /** Publishes what waits in the shard of this page, in one transaction; harmless where another thread is at it. */
+    public void publish(PageTransaction page) {
+        try {
+            page.shard().publish();
+        } catch (RuntimeException | Error e) {
+            fail(page.shard(), e);
+        }
+    }
+
+    /**
+     * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional id settles what
+     * was left unfinished, reading its ledger tells how. Who was fenced first asks whether the shard is still ours.
+     */
+    private void fail(OpenShard open, Throwable cause) {
+        Shard shard = shards.get(open.number());
+        boolean current = shard.close(open);
+        RuntimeException reason = open.fail(cause);
+        if (current) {
+            openAnew(shard, reason, cause);
+            open.end(Duration.ZERO);
+        }
+    }
+
+    private void openAnew(Shard shard, RuntimeException reason, Throwable cause) {
+        if (reason instanceof ShardReleasedException) {
+            LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
+            shard.disown().ifPresent(fresh -> fresh.end(Duration.ZERO));
+            ownership.rejoin("fenced in shard " + shard.number());
+        } else {
+            LOG.warn(
+                    "Publishing failed in shard {}, opening it again: {}",
+                    shard.number(),
+                    OpeningFailure.rootOf(cause));
+            keeper.openAnew(order);
+        }
+    }
+
+    /** Number of shards that are this replica's and open. */
+    public int owned() {
+        return (int) shards.stream().filter(Shard::isOpen).count();
+    }
+
+    /** Number of shards that the consumer group has given to this replica. */
+    public int assigned() {
+        return (int) shards.stream().filter(Shard::isOwned).count();
+    }
+
+    public int count() {
+        return shards.size();
+    }
+
+    /** Number of published entries in memory, over all open shards. */
+    public int entries() {
+        return shards.stream().mapToInt(Shard::size).sum();
+    }
+
+    /** What keeps this replica from publishing, fit for health; null where nothing does. */
+    public String trouble() {
+        return Stream.of(ownership.trouble(), keeper.trouble(), owned() < assigned() ? "opening shards" : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(shards::slowCommit)
+                .orElse(null);
+    }
+
+    /** Lets go of all shards, and leaves the group. */
+    @Override
+    protected void doStop() {
+        keeper.stop();
+        ownership.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Whose shard it is: consumer group, opening, topics. */
+package io.vaultmedia.shard;

@@ -1,0 +1,99 @@
+package io.vaultmedia.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.security.KafkaAuthType;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is set at Camel's component, or for all components, reaches the clients that are not Camel's. */
+class KafkaSettingsTest {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private Stream<Properties> all() {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        KafkaSettings settings = new KafkaSettings(context);
+        return Stream.of(settings.admin(), settings.reader());
+    }
+
+    @Test
+    void takesTlsForAllComponentsWhereTheComponentIsToUseIt() {
+        kafka.getConfiguration().setSecurityProtocol("SSL");
+        context.setSSLContextParameters(trusting("file:ca.p12"));
+
+        assertThat(all()).noneMatch(client -> client.containsKey("ssl.truststore.location"));
+
+        kafka.setUseGlobalSslContextParameters(true);
+
+        assertThat(all()).allSatisfy(client -> assertThat(client).containsEntry("ssl.truststore.location", "ca.p12"));
+    }
+
+    @Test
+    void takesTheLoginThatCamelDerives() {
+        kafka.getConfiguration().setSaslAuthType(KafkaAuthType.SCRAM_SHA_512);
+        kafka.getConfiguration().setSaslUsername("vault");
+        kafka.getConfiguration().setSaslPassword("secret");
+
+        assertThat(all()).allSatisfy(client -> assertThat(client)
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+                .hasEntrySatisfying(
+                        "sasl.jaas.config", jaas -> assertThat(jaas.toString()).contains("username=\"vault\"")));
+    }
+
+    @Test
+    void clientsShowThemselvesInJmxOnlyWhereCamelDoesOrTheUserSaysSo() {
+        assertThat(all()).allSatisfy(client -> assertThat(client).containsEntry("auto.include.jmx.reporter", false));
+
+        kafka.getConfiguration().setAdditionalProperties(Map.of("auto.include.jmx.reporter", "true"));
+
+        assertThat(all()).allSatisfy(client -> assertThat(client).containsEntry("auto.include.jmx.reporter", "true"));
+
+        kafka.getConfiguration().setAdditionalProperties(Map.of());
+        context.getManagementStrategy().setManagementAgent((ManagementAgent) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ManagementAgent.class},
+                (agent, method, arguments) -> null));
+
+        assertThat(all()).noneMatch(client -> client.containsKey("auto.include.jmx.reporter"));
+    }
+
+    @Test
+    void recordsAreCompressedAndTheUserSaysHow() {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        KafkaSettings settings = new KafkaSettings(context);
+
+        assertThat(settings.producer("id")).containsEntry("compression.type", "lz4");
+
+        kafka.getConfiguration().setCompressionCodec("zstd");
+
+        assertThat(settings.producer("id")).containsEntry("compression.type", "zstd");
+    }
+
+    private static SSLContextParameters trusting(String resource) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setResource(resource);
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters tls = new SSLContextParameters();
+        tls.setTrustManagers(trust);
+        return tls;
+    }
+}

@@ -1,0 +1,203 @@
+package io.vaultmedia.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.media.MediaItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.OpenShards;
+import io.vaultmedia.shard.Shards;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of pages that many threads submit and publish, over a Kafka that fails in the middle. */
+class OpenShardTest {
+
+    private static final Topics TOPICS = new Topics("p");
+    private static final int CONNECTIONS = 16;
+    private static final int PAGES = 200;
+
+    private final AtomicInteger transactions = new AtomicInteger();
+    private final List<PageTransaction> published = new ArrayList<>();
+    private int failsAt = Integer.MAX_VALUE;
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS, this::publish);
+    private final Ledger ledger = new Ledger(
+            shards,
+            new VariantRecords(TOPICS),
+            new DeadLetterRecords(TOPICS),
+            SampleScans.RULES,
+            new VaultMetrics(new SimpleMeterRegistry()));
+
+    /** By one thread at a time, or the list would break. */
+    private void publish(List<PageTransaction> pages) {
+        if (transactions.incrementAndGet() >= failsAt) {
+            throw new IllegalStateException("Kafka says no");
+        }
+        published.addAll(pages);
+    }
+
+    /** One connection's scan: submits pages until it is told that there is no going on. Returns how many it submitted. */
+    private int scan(int number) throws Exception {
+        Optional<Scan> begun = ledger.begin(SampleScans.settings(connection(number)), () -> true);
+        return begun.isEmpty() ? 0 : scan(begun.get());
+    }
+
+    @Test
+    void pagesInHandAreNotForgottenForThoseThatWait() throws Exception {
+        AtomicReference<PageTransaction> second = new AtomicReference<>();
+        AtomicReference<Shards> failing = new AtomicReference<>();
+        failing.set(OpenShards.one(new DefaultCamelContext(), TOPICS, pages -> {
+            submitQuietly(failing.get(), second.get());
+            throw new IllegalStateException("Kafka says no");
+        }));
+        Ledger of = new Ledger(
+                failing.get(),
+                new VariantRecords(TOPICS),
+                new DeadLetterRecords(TOPICS),
+                SampleScans.RULES,
+                new VaultMetrics(new SimpleMeterRegistry()));
+        PageTransaction first = firstPage(of, 1);
+        second.set(firstPage(of, 2));
+        OpenShard open = failing.get().of(connection(1)).required();
+        open.submit(first);
+
+        assertThatThrownBy(open::publish).hasMessage("Kafka says no");
+        assertThatThrownBy(open::publish).as("before anybody has closed it").isInstanceOf(ShardClosedException.class);
+        open.fail(new IllegalStateException("Kafka says no"));
+
+        for (PageTransaction page : List.of(first, second.get())) {
+            CompletableFuture.runAsync(() -> page.commit().awaitOutcome()).get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    @Test
+    void whatComesWhileSomebodyIsAtItNeedsNobodyElse() throws Exception {
+        AtomicReference<PageTransaction> second = new AtomicReference<>();
+        List<Boolean> asks = new ArrayList<>();
+        OpenShards.openAgain(shards, connection(1), pages -> {
+            if (asks.size() == 1) {
+                asks.add(submitQuietly(shards, second.get()));
+            }
+        });
+        PageTransaction first = firstPage(ledger, 1);
+        second.set(firstPage(ledger, 2));
+
+        asks.add(shards.submit(first));
+        shards.publish(first);
+
+        assertThat(asks).containsExactly(true, false);
+        second.get().commit().await();
+    }
+
+    private static boolean submitQuietly(Shards shards, PageTransaction page) {
+        try {
+            return shards.submit(page);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PageTransaction firstPage(Ledger ledger, int number) throws Exception {
+        Scan scan = ledger.begin(SampleScans.settings(connection(number)), () -> true)
+                .orElseThrow();
+        MediaPage taken = SampleScans.take(scan, page(0));
+        PageTransaction page = ledger.beginPage(scan, taken, null);
+        ledger.addNewlyStored(page, taken.mediaItems().get(0));
+        return ledger.conclude(page);
+    }
+
+    private static Connection connection(int number) {
+        return new Connection(null, "conn_" + number);
+    }
+
+    private int scan(Scan scan) throws Exception {
+        PageTransaction last = null;
+        int submitted = 0;
+        try {
+            for (; submitted < PAGES; submitted++) {
+                MediaPage taken = SampleScans.take(scan, page(submitted));
+                PageTransaction page = ledger.beginPage(scan, taken, last);
+                ledger.addNewlyStored(page, taken.mediaItems().get(0));
+                last = page;
+                shards.submit(ledger.conclude(page));
+                shards.publish(page);
+            }
+            ledger.settle(last);
+        } catch (ShardClosedException e) {
+            ledger.settleFailed(scan, last);
+        }
+        return submitted;
+    }
+
+    private int scanAll() throws Exception {
+        ExecutorService scans = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            int submitted = 0;
+            List<Future<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int number = i;
+                all.add(scans.submit(() -> scan(number)));
+            }
+            for (Future<Integer> one : all) {
+                submitted += one.get(1, TimeUnit.MINUTES);
+            }
+            return submitted;
+        } finally {
+            scans.shutdownNow();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        shards.start();
+        shards.stop();
+    }
+
+    @Test
+    void eachPageIsPublishedOnce() throws Exception {
+        assertThat(scanAll()).isEqualTo(CONNECTIONS * PAGES);
+        assertThat(published).hasSize(CONNECTIONS * PAGES).doesNotHaveDuplicates();
+        assertThat(shards.entries()).isEqualTo(CONNECTIONS * PAGES);
+    }
+
+    /** Nobody waits for ever, and nothing goes on in this opening. */
+    @Test
+    void afterAFailureEveryoneIsTold() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            failsAt = transactions.get() + 10;
+            assertThat(scanAll()).isLessThan(CONNECTIONS * PAGES);
+            assertThat(scan(0)).as("pages submitted to a shard that is closed").isZero();
+            OpenShards.openAgain(shards, new Connection(null, "any"), this::publish);
+            published.clear();
+        }
+    }
+
+    private static MediaPage page(int number) {
+        MediaVariant full =
+                new MediaVariant("full", "stored", "full", "image/jpeg", 1, 0, 1, 1_000L + number, 2, 1, "u");
+        return new MediaPage(
+                List.of(new MediaItem("m" + number, "image", null, List.of(full))), "c" + number, Instant.EPOCH);
+    }
+}

@@ -1,0 +1,171 @@
+package io.vaultmedia.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.OpenShards;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which of the pages that wait go along with a transaction. */
+@Timeout(60)
+class PageQueueTest {
+
+    private static final Topics TOPICS = new Topics("p");
+    private static final Duration EVER = Duration.ofHours(1);
+
+    private final Ledger ledger = new Ledger(
+            OpenShards.one(new DefaultCamelContext(), TOPICS),
+            new VariantRecords(TOPICS),
+            new DeadLetterRecords(TOPICS),
+            SampleScans.RULES,
+            new VaultMetrics(new SimpleMeterRegistry()));
+    private int connections;
+
+    /** The page of a connection that has never been scanned. */
+    private PageTransaction page() throws Exception {
+        PageTransaction page = onlyPage("connection" + connections++);
+        assertThat(page.isEmpty()).as("it sets the watermark").isFalse();
+        page.enter();
+        return page;
+    }
+
+    private PageTransaction emptyPage() throws Exception {
+        onlyPage("idle").enter();
+        PageTransaction page = onlyPage("idle");
+        assertThat(page.isEmpty()).as("the watermark is there already").isTrue();
+        return page;
+    }
+
+    private PageTransaction onlyPage(String connection) throws Exception {
+        Scan scan = ledger.begin(SampleScans.settings(new Connection(null, connection)), () -> true)
+                .orElseThrow();
+        MediaPage page = SampleScans.take(scan, new MediaPage(List.of(), null, Instant.EPOCH));
+        return ledger.conclude(ledger.beginPage(scan, page, null));
+    }
+
+    private void add(PageQueue queue, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            queue.add(page());
+        }
+    }
+
+    /** What is taken for one transaction. */
+    private static List<PageTransaction> take(PageQueue queue) {
+        return Stream.generate(queue::next).takeWhile(Objects::nonNull).toList();
+    }
+
+    /** One that has just had a transaction. */
+    private PageQueue afterOne(Duration gathering) throws Exception {
+        PageQueue queue = new PageQueue(gathering);
+        add(queue, 1);
+        assertThat(queue.next()).isNotNull();
+        queue.committed();
+        return queue;
+    }
+
+    @Test
+    void theFirstTransactionDoesNotWaitForMore() throws Exception {
+        PageQueue queue = new PageQueue(EVER);
+        add(queue, 3);
+        assertThat(take(queue)).hasSize(3);
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void oneThatFollowsAnotherStaysOpenForSoLong() throws Exception {
+        PageQueue queue = afterOne(Duration.ofMillis(200));
+        long start = System.nanoTime();
+        add(queue, 1);
+        assertThat(take(queue)).hasSize(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(150));
+    }
+
+    @Test
+    void whatComesMeanwhileGoesAlong() throws Exception {
+        PageQueue queue = afterOne(EVER);
+        add(queue, 1);
+        queue.next();
+        CompletableFuture<PageTransaction> second = CompletableFuture.supplyAsync(queue::next);
+        assertThatThrownBy(() -> second.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        PageTransaction page = page();
+        queue.add(page);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(page);
+    }
+
+    @Test
+    void aTransactionIsBounded() throws Exception {
+        PageQueue queue = afterOne(EVER);
+        for (int i = 0; i < 64; i++) {
+            add(queue, 1);
+            assertThat(queue.next()).isNotNull();
+        }
+        add(queue, 1);
+        assertThat(queue.next()).isNull();
+        assertThat(queue.isEmpty()).isFalse();
+    }
+
+    /** Where Kafka is slow, pages never cease to wait. */
+    @Test
+    void aTransactionIsBoundedInTimeToo() throws Exception {
+        PageQueue queue = afterOne(EVER);
+        add(queue, 2);
+        assertThat(queue.next()).isNotNull();
+        long start = System.nanoTime();
+        await().until(() -> Duration.ofNanos(System.nanoTime() - start).compareTo(Duration.ofSeconds(2)) > 0);
+        assertThat(queue.next()).isNull();
+        assertThat(queue.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatWritesNothingIsNotWorthWaiting() throws Exception {
+        PageQueue queue = afterOne(EVER);
+        queue.add(emptyPage());
+        assertThat(take(queue)).hasSize(1);
+    }
+
+    @Test
+    void aTransactionThatWroteNothingIsNone() throws Exception {
+        PageQueue queue = new PageQueue(EVER);
+        queue.add(emptyPage());
+        queue.next();
+        queue.committed();
+        add(queue, 1);
+        assertThat(take(queue)).hasSize(1);
+    }
+
+    @Test
+    void allAreToldOfAFailure() throws Exception {
+        PageQueue queue = new PageQueue(EVER);
+        add(queue, 1);
+        PageTransaction inHand = queue.next();
+        RuntimeException reason = new IllegalStateException("Kafka says no");
+        PageTransaction waits = page();
+        queue.add(waits);
+        queue.failInHand(reason);
+        queue.failWaiting(reason);
+        assertThatThrownBy(() -> inHand.commit().await()).isSameAs(reason);
+        assertThatThrownBy(() -> waits.commit().await()).isSameAs(reason);
+        assertThat(queue.isEmpty()).isTrue();
+    }
+}

@@ -1,0 +1,342 @@
+package io.vaultmedia.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.OutboundRecord;
+import io.vaultmedia.event.Topics;
+import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.ledger.LedgerEntry;
+import io.vaultmedia.media.InvalidItem;
+import io.vaultmedia.media.ListedItem;
+import io.vaultmedia.media.MediaItem;
+import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.ShardClosedException;
+import io.vaultmedia.publish.ShardReleasedException;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanSettings;
+import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.StartFrom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.junit.jupiter.api.Test;
+
+/** What the routes do with a page, without the routes. */
+class LedgerTest {
+
+    private static final Connection ALICE = new Connection("alice", "conn_alice");
+    private static final Instant NOW = Instant.parse("2026-06-07T12:00:00Z");
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final Topics TOPICS = new Topics("p");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final ScanSettings RULES =
+            new ScanSettings(OVERLAP, Optional.of(DAY), StartFrom.BEGINNING, 100, 1000);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
+    private final Ledger ledger = new Ledger(
+            shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, new VaultMetrics(meters));
+
+    @Test
+    void beginsWithABackfill() {
+        assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
+    }
+
+    @Test
+    void beginsNothingWhileTheShardIsClosed() {
+        OpenShards.close(shards, ALICE);
+
+        assertThat(ledger.begin(SampleScans.settings(ALICE), () -> true)).isEmpty();
+    }
+
+    @Test
+    void publishesEachNewlyStoredVariantOnce() throws Exception {
+        MediaItem item = item("1", stored("full", 5), stored("thumb", 3), pending("720"));
+
+        PageTransaction first = commit(begin(), NOW, item);
+        PageTransaction again = commit(begin(), NOW, item);
+
+        assertThat(first.records()).extracting(LedgerTest::id).containsExactly("alice/1/thumb@3", "alice/1/full@5");
+        assertThat(again.records()).isEmpty();
+        assertThat(counted("vault.variants.known")).isEqualTo(2);
+    }
+
+    @Test
+    void publishesAgainWhatWasStoredAgain() throws Exception {
+        commit(begin(), NOW, item("1", stored("full", 5)));
+
+        assertThat(commit(begin(), NOW, item("1", stored("full", 9))).records()).hasSize(1);
+        assertThat(commit(begin(), NOW, item("1", stored("full", 4))).records()).hasSize(1);
+        assertThat(commit(begin(), NOW, item("1", stored("full", 4))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void knowsWhatThePageItselfListsTwice() throws Exception {
+        PageTransaction page = commit(
+                begin(), NOW, item("1", stored("full", 5)), item("1", stored("full", 5)), item("2", stored("full", 5)));
+
+        assertThat(page.records()).extracting(LedgerTest::id).containsExactly("alice/1/full@5", "alice/2/full@5");
+    }
+
+    @Test
+    void publishesBothWhereAPageListsTwoStorings() throws Exception {
+        PageTransaction page = commit(begin(), NOW, item("1", stored("full", 5)), item("1", stored("full", 9)));
+
+        assertThat(page.records()).extracting(LedgerTest::id).containsExactly("alice/1/full@5", "alice/1/full@9");
+        assertThat(commit(begin(), NOW, item("1", stored("full", 9))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsTheApisOrderInABackfill() throws Exception {
+        PageTransaction page = commit(begin(), NOW, item("1", stored("full", 9)), item("2", stored("full", 5)));
+
+        assertThat(page.records()).extracting(OutboundRecord::storedAt).containsExactly(9L, 5L);
+    }
+
+    @Test
+    void publishesTheOldestFirstInAnIncrementalPage() throws Exception {
+        commit(begin(), NOW);
+
+        PageTransaction page = commit(
+                begin(),
+                NOW,
+                item("1", stored("full", 9), stored("thumb", 2)),
+                item("2", stored("full", 5), stored("thumb", 9)));
+
+        assertThat(page.records())
+                .extracting(LedgerTest::id)
+                .containsExactly("alice/1/thumb@2", "alice/2/full@5", "alice/1/full@9", "alice/2/thumb@9");
+    }
+
+    @Test
+    void takesNoteOnlyOfWhatWasCommitted() throws Exception {
+        PageTransaction lost = prepare(begin(), page(NOW, null, item("1", stored("full", 5))));
+        assertThat(lost.records()).hasSize(1);
+
+        assertThat(commit(begin(), NOW, item("1", stored("full", 5))).records()).hasSize(1);
+        assertThat(counted("vault.variants.published", "type", "image", "found_by", "backfill"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void movesTheWatermarkAtTheEndOfAScanOnly() throws Exception {
+        Scan scan = begin();
+        OpenShards.commit(shards, prepare(scan, page(NOW, "2", item("1", stored("full", 5)))));
+        assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
+
+        OpenShards.commit(shards, prepare(scan, page(NOW.plusSeconds(60), null)));
+        assertThat(begin().plan().from()).isEqualTo(NOW.minus(OVERLAP));
+    }
+
+    @Test
+    void writesTheFirstWatermarkEvenOfAnEmptyVault() throws Exception {
+        PageTransaction page = commit(begin(), NOW);
+
+        assertThat(page.entries()).containsExactly(upTo(NOW.minus(OVERLAP)));
+        assertThat(page.records()).isEmpty();
+    }
+
+    @Test
+    void writesNoWatermarkWhereTheApiToldNoTime() throws Exception {
+        PageTransaction page = commit(begin(), null, item("1", stored("full", 5)));
+
+        assertThat(page.entries()).hasSize(1);
+        assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
+    }
+
+    @Test
+    void movesAnIdleWatermarkInMemoryUntilItIsWorthATransaction() throws Exception {
+        commit(begin(), NOW);
+
+        assertThat(commit(begin(), NOW.plusSeconds(299)).isEmpty()).isTrue();
+        assertThat(begin().plan().from()).isEqualTo(NOW.plusSeconds(299).minus(OVERLAP));
+        assertThat(commit(begin(), NOW.plusSeconds(300)).entries())
+                .containsExactly(upTo(NOW.plusSeconds(300).minus(OVERLAP)));
+        assertThat(commit(begin(), NOW.plusSeconds(599)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void writesTheWatermarkBesideAnythingElse() throws Exception {
+        commit(begin(), NOW);
+
+        assertThat(commit(begin(), NOW.plusSeconds(1), item("1", stored("full", 5)))
+                        .entries())
+                .hasSize(2)
+                .contains(upTo(NOW.plusSeconds(1).minus(OVERLAP)));
+    }
+
+    @Test
+    void dropsAWatermarkFromTheFutureAndBeginsAgain() throws Exception {
+        Instant future = NOW.plus(Duration.ofDays(365));
+        commit(begin(), future);
+
+        assertThat(commit(begin(), NOW).entries())
+                .containsExactly(LedgerEntry.connection(ALICE, new ScanState(null, null, future, null)));
+        assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
+    }
+
+    @Test
+    void buriesADeadLetterOnceAndGoesOn() throws Exception {
+        ListedItem poison = invalid("7", "type is missing");
+
+        PageTransaction page = commit(begin(), NOW, poison, item("1", stored("full", 5)), poison);
+        PageTransaction again = commit(begin(), NOW, poison);
+
+        assertThat(page.records()).extracting(OutboundRecord::topic).containsExactly("p.image", "p.dead-letter");
+        assertThat(again.isEmpty()).isTrue();
+        assertThat(counted("vault.dead.letters", "reason", "wrong-shape")).isEqualTo(1);
+        assertThat(counted("vault.variants.known"))
+                .as("a dead letter is no variant")
+                .isZero();
+    }
+
+    @Test
+    void buriesADeadLetterAgainForAnotherReason() throws Exception {
+        commit(begin(), NOW, invalid("7", "type is missing"), invalid(null, "id is missing"));
+
+        assertThat(commit(begin(), NOW, invalid("7", "media is missing")).records())
+                .hasSize(1);
+        assertThat(commit(begin(), NOW, invalid(null, "id is missing")).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void publishesAnItemOnceItIsMended() throws Exception {
+        commit(begin(), NOW, invalid("1", "type is missing"));
+
+        assertThat(commit(begin(), NOW, item("1", stored("full", 5))).records()).hasSize(1);
+    }
+
+    @Test
+    void refusesAPageThatWasPreparedBeforeItsShardWasOpenedAgain() throws Exception {
+        PageTransaction old = prepare(begin(), page(NOW, null, item("1", stored("full", 5))));
+        shards.of(ALICE).required().fail(new IllegalStateException("Kafka says no"));
+        OpenShards.openAgain(shards, ALICE, Stream.empty());
+
+        assertThatThrownBy(() -> shards.submit(old))
+                .isInstanceOf(ShardClosedException.class)
+                .hasMessageContaining("Kafka says no");
+    }
+
+    /** Page 1 was lost with the old opening: were page 2 to be published by the new one, the scan would pass page 1. */
+    @Test
+    void refusesThePageAfterOneOfAnEarlierOpeningInTheSameTurn() throws Exception {
+        Scan scan = begin();
+        PageTransaction first = prepare(scan, page(NOW, "2", item("1", stored("full", 5))));
+        shards.submit(first);
+        shards.of(ALICE).required().fail(new IllegalStateException("Kafka says no"));
+        OpenShards.openAgain(shards, ALICE, Stream.empty());
+        MediaPage second = SampleScans.take(scan, page(NOW, null));
+
+        assertThatThrownBy(() -> ledger.beginPage(scan, second, first)).isInstanceOf(ShardClosedException.class);
+        assertThatThrownBy(() -> ledger.settle(first)).hasMessageContaining("Kafka says no");
+        ledger.settleFailed(scan, first);
+        assertThat(begin().plan().kind()).as("as if nothing had been read").isEqualTo(ScanKind.BACKFILL);
+        assertThat(begin().paging().cursor()).isNull();
+    }
+
+    @Test
+    void aFailedScanPublishesWhatItHasSubmittedThoughNobodyElseWas() throws Exception {
+        Scan scan = begin();
+        PageTransaction page = prepare(scan, page(NOW, "2", item("1", stored("full", 5))));
+        assertThat(shards.submit(page)).as("somebody is to be asked to publish").isTrue();
+
+        ledger.settleFailed(scan, page);
+
+        ledger.settle(page);
+        assertThat(scan.ahead().wantsPage()).isFalse();
+    }
+
+    /** Whoever is first to notice: opened again, it would be taken from the replica that has it now. */
+    @Test
+    void letsGoOfAShardThatAnotherReplicaHasTakenOver() throws Exception {
+        OpenShards.openAgain(shards, ALICE, pages -> {
+            throw new ProducerFencedException("there is a newer one");
+        });
+        PageTransaction first = prepare(begin(), page(NOW, null, item("1", stored("full", 5))));
+        PageTransaction second = prepare(begin(), page(NOW, null, item("2", stored("full", 5))));
+        shards.submit(first);
+        assertThatThrownBy(first.shard()::publish).isInstanceOf(ProducerFencedException.class);
+
+        assertThatThrownBy(() -> shards.submit(second)).isInstanceOf(ShardReleasedException.class);
+
+        assertThat(shards.assigned()).isZero();
+    }
+
+    @Test
+    void keepsConnectionsApart() throws Exception {
+        Connection bob = new Connection("bob", "conn_bob");
+        commit(begin(), NOW, item("1", stored("full", 5)));
+
+        Scan scan = ledger.begin(SampleScans.settings(bob), () -> true).orElseThrow();
+        assertThat(scan.plan().kind()).isEqualTo(ScanKind.BACKFILL);
+        assertThat(commit(scan, NOW, item("1", stored("full", 5))).records())
+                .extracting(LedgerTest::id)
+                .containsExactly("bob/1/full@5");
+        assertThat(shards.entries()).isEqualTo(2);
+    }
+
+    private static LedgerEntry upTo(Instant watermark) {
+        return LedgerEntry.connection(ALICE, new ScanState(watermark, null, NOW, null));
+    }
+
+    private Scan begin() {
+        return ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
+    }
+
+    private PageTransaction commit(Scan scan, Instant apiTime, ListedItem... items) throws Exception {
+        PageTransaction transaction = prepare(scan, page(apiTime, null, items));
+        OpenShards.commit(shards, transaction);
+        return transaction;
+    }
+
+    /** What the route split-page does. */
+    private PageTransaction prepare(Scan scan, MediaPage page) throws Exception {
+        PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page), null);
+        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
+        page.invalidItems().forEach(item -> ledger.addDeadLetter(transaction, item));
+        return ledger.conclude(transaction);
+    }
+
+    private double counted(String name, String... tags) {
+        return meters.counter(name, tags).count();
+    }
+
+    private static String id(OutboundRecord record) {
+        return new String(record.record().headers().lastHeader("ce_id").value(), UTF_8);
+    }
+
+    private static MediaPage page(Instant apiTime, String nextCursor, ListedItem... items) {
+        return new MediaPage(List.of(items), nextCursor, apiTime);
+    }
+
+    private static MediaItem item(String id, MediaVariant... variants) {
+        return new MediaItem(id, "image", null, List.of(variants));
+    }
+
+    private static InvalidItem invalid(String id, String detail) {
+        return new InvalidItem(id, "{}".getBytes(UTF_8), InvalidItem.Reason.WRONG_SHAPE, detail);
+    }
+
+    private static MediaVariant stored(String label, long storedAt) {
+        return new MediaVariant(label, "stored", label, "image/jpeg", 1, 1, 1, storedAt, 1, 1, "u");
+    }
+
+    private static MediaVariant pending(String label) {
+        return new MediaVariant(label, "pending", label, "image/jpeg", 0, 1, 1, null, 1, 1, "u");
+    }
+}
