@@ -1,5 +1,6 @@
 package io.vaultmedia;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vaultmedia.api.ApiAnswer;
@@ -18,17 +19,24 @@ import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.ops.ConnectionsHealthCheck;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.publish.Pages;
+import io.vaultmedia.publish.PublishSteps;
+import io.vaultmedia.publish.VariantSteps;
 import io.vaultmedia.schedule.RouteThreads;
 import io.vaultmedia.schedule.Schedule;
-import io.vaultmedia.shard.Ledger;
+import io.vaultmedia.shard.ChosenTopics;
+import io.vaultmedia.shard.NextScans;
 import io.vaultmedia.shard.Shards;
 import io.vaultmedia.shard.TopicSetup;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.util.function.Suppliers;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,18 +87,15 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         shards = new Shards(settings.shards(), kafka, settings.group(), topicSetup, topics.ledger());
 
         VaultMetrics metrics = new VaultMetrics(meters);
-        Ledger ledger =
-                new Ledger(shards, new VariantRecords(topics), new DeadLetterRecords(topics), settings.scan(), metrics);
+        NextScans scans = new NextScans(shards, settings.scan());
 
         connections = new Connections(settings.connections(), settings.connectionsSource());
         schedule = new Schedule(
-                settings.pace(), ledger, metrics, System::nanoTime, Math::random, settings.apiKey()::changes);
+                settings.pace(), scans, metrics, System::nanoTime, Math::random, settings.apiKey()::changes);
         metrics.watch(shards, schedule);
 
-        bind(SCHEDULE, schedule);
         bind("vaultConnections", connections);
         bind("vaultShards", shards);
-        bind("vaultLedger", ledger);
         bind(
                 "vaultApi",
                 new VaultApi(
@@ -108,13 +113,45 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         bind("vaultHttpPool", pool);
         bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers));
         bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers));
-        bind("vaultPublishThreads", RouteThreads.of(context, "vault-publish-page", settings.shards()));
+        bindSteps(topics, kafka, metrics);
         bindHealth();
+        bind(SCHEDULE, schedule); // The last one: it tells that all are there.
         try {
             context.addStartupListener(this);
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes startup listeners", e);
         }
+    }
+
+    /** What stands behind the steps of split-page, publish-variant and publish-page. */
+    private void bindSteps(Topics topics, KafkaSettings kafka, VaultMetrics metrics) {
+        ObjectMapper json = VariantRecords.json();
+        Pages pages = new Pages(
+                connection -> shards.of(connection).required(),
+                new DeadLetterRecords(topics),
+                json,
+                metrics,
+                settings.scan().tolerance(),
+                Suppliers.memorize(kafka::maxRecordBytes)::get);
+        ChosenTopics chosenTopics =
+                new ChosenTopics(kafka, topics, settings.topicCreate(), settings.replicationFactor());
+        VariantSteps variants =
+                new VariantSteps(new VariantRecords(topics), chosenTopics, settings.buriesStepFailures());
+        PublishSteps publish = new PublishSteps(shards::fail);
+        bind("vaultPages", pages);
+        bind("vaultNewlyStored", (Predicate) variants::isNewlyStored);
+        bind("vaultHandled", (Processor) variants::handled);
+        bind("vaultViaFailed", (Processor) variants::failed);
+        bind("vaultEventHeaders", (Processor) variants::setHeaders);
+        bind("vaultIsObject", (Predicate) variants::isObject);
+        bind("vaultAddToPage", (Processor) variants::addToPage);
+        bind("vaultTakePages", (Processor) publish::begin);
+        // These two by name only: found by type, they would serve the endpoints and data formats of the host, too.
+        context.getRegistry().bind("vaultObjectMapper", Object.class, () -> json);
+        context.getRegistry().bind("vaultKafkaClients", Object.class, publish::clients);
+        bind(
+                "vaultPublishThreads",
+                RouteThreads.of(context, "vault-publish-page", settings.shards(), publish::abandon));
     }
 
     private void bindHealth() {

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param baseUrl scheme, host and port of the API, without a trailing slash
  * @param connections those at the start, of both settings
  * @param connectionsSource tells how they are edited
+ * @param buriesStepFailures true if a variant on which a host's step fails becomes a dead letter
  */
 public record Settings(
         URI baseUrl,
@@ -31,7 +32,8 @@ public record Settings(
         GroupSettings group,
         String topicPrefix,
         boolean topicCreate,
-        Optional<Short> replicationFactor) {
+        Optional<Short> replicationFactor,
+        boolean buriesStepFailures) {
 
     private static final String NAME = "[A-Za-z0-9._-]+";
 
@@ -63,12 +65,23 @@ public record Settings(
                 group(in),
                 name(in, "vault.topic.prefix"),
                 in.flag("vault.topic.create"),
-                replicationFactor(in));
+                replicationFactor(in),
+                buriesStepFailures(in));
     }
 
     private static GroupSettings group(SettingsReader in) {
         String instance = "vault.group.instance-id";
         return new GroupSettings(name(in, "vault.group"), in.text(instance).map(value -> name(in, instance)));
+    }
+
+    private static boolean buriesStepFailures(SettingsReader in) {
+        String key = "vault.variant.on-error";
+        String right = "must be retry or dead-letter";
+        return switch (in.required(key, right)) {
+            case "retry" -> false;
+            case "dead-letter" -> true;
+            default -> throw in.wrong(key, in.required(key, right), right);
+        };
     }
 
     private static String name(SettingsReader in, String key) {

@@ -1,16 +1,13 @@
 package io.vaultmedia.event;
 
-import static io.vaultmedia.event.VariantRecords.utf8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.scan.Scan;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Builds the record of an entry that is not a media item, for the dead-letter topic. Thread safe. */
+/** Builds the record of an item or a variant that cannot be published, for the dead-letter topic. Thread safe. */
 public final class DeadLetterRecords {
 
     /** Room enough for any entry worth looking at, and well below what Kafka takes by default (1 MB). */
@@ -24,24 +21,34 @@ public final class DeadLetterRecords {
         this.topics = topics;
     }
 
-    /** The record of one invalid entry of the scan's current page. Its value is cut where Kafka would refuse it whole. */
-    public OutboundRecord of(Scan scan, InvalidItem item) {
-        String connection = scan.getConnection().name();
+    /** Returns the record of an invalid entry of the scan's current page. A value that is too large for Kafka is cut. */
+    public ProducerRecord<byte[], byte[]> of(Scan scan, InvalidItem item) {
         boolean cut = item.json().length > MAX_VALUE_BYTES;
-        List<Header> headers = new ArrayList<>();
-        headers.add(new RecordHeader("dl_reason", utf8(item.reason().label())));
-        headers.add(new RecordHeader(
-                "dl_detail", utf8(item.detail() + (cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : ""))));
-        headers.add(new RecordHeader("dl_connection", utf8(connection)));
-        headers.add(new RecordHeader(
-                "dl_page", utf8(scan.plan().kind().label() + " " + scan.tally().pages())));
-        return OutboundRecord.of(
-                topics,
-                Topics.DEAD_LETTER,
-                VariantRecords.key(connection, idOf(item)),
+        return of(
+                scan,
+                item,
                 cut ? Arrays.copyOf(item.json(), MAX_VALUE_BYTES) : item.json(),
-                headers,
-                0);
+                cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : "");
+    }
+
+    /** Returns the same record without its value, for a topic that takes no record as large as that. */
+    public ProducerRecord<byte[], byte[]> withoutValue(Scan scan, InvalidItem item) {
+        return of(scan, item, new byte[0], "; left out " + item.json().length + " bytes, which Kafka refused");
+    }
+
+    private ProducerRecord<byte[], byte[]> of(Scan scan, InvalidItem item, byte[] value, String note) {
+        String connection = scan.getConnection().name();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topics.deadLetter(), VariantRecords.key(connection, idOf(item)).getBytes(UTF_8), value);
+        add(record, "dl_reason", item.reason().label());
+        add(record, "dl_detail", item.detail() + note);
+        add(record, "dl_connection", connection);
+        add(record, "dl_page", scan.plan().kind().label() + " " + scan.tally().pages());
+        return record;
+    }
+
+    private static void add(ProducerRecord<byte[], byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(UTF_8));
     }
 
     private static String idOf(InvalidItem item) {

@@ -1,78 +1,76 @@
 package io.vaultmedia.event;
 
-import io.vaultmedia.media.MediaItem;
-import io.vaultmedia.media.MediaVariant;
-import io.vaultmedia.scan.Scan;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vaultmedia.scan.ScanKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
+import java.util.function.BiConsumer;
 
-/** Builds the record of a newly stored variant: a CloudEvents 1.0 event in Kafka's binary mode. Thread safe. */
+/** Decides topic, key and headers of a variant's record: a CloudEvents 1.0 event in Kafka's binary mode. Thread safe. */
 public final class VariantRecords {
 
-    private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
-    private static final Header TYPE = header("ce_type", "com.ofauth.vault.media.variant.stored.v1");
-    private static final Header JSON_TYPE = header("content-type", "application/json");
-    private static final Map<ScanKind, Header> FOUND_BY = Arrays.stream(ScanKind.values())
-            .collect(Collectors.toMap(Function.identity(), kind -> header("ce_foundby", kind.label())));
+    /** The names of a record's own headers, in the order in which a record has them. */
+    public static final List<String> HEADERS = List.of(
+            "ce_specversion", "ce_type", "ce_source", "ce_id", "ce_subject", "ce_time", "content-type", "ce_foundby");
 
-    private final VariantJson json = new VariantJson();
-    private final Map<String, Header> sources = new ConcurrentHashMap<>();
+    private static final String TYPE = "com.ofauth.vault.media.variant.stored.v1";
+
+    private final Map<String, String> sources = new ConcurrentHashMap<>();
     private final Topics topics;
 
     public VariantRecords(Topics topics) {
         this.topics = topics;
     }
 
-    /** The record of one variant, found by a scan. */
-    public OutboundRecord of(Scan scan, MediaItem item, MediaVariant variant) {
-        String connection = scan.getConnection().name();
-        return OutboundRecord.of(
-                topics,
-                Topics.kindOf(item.type()),
-                key(connection, item.id()),
-                json.write(connection, item, variant),
-                headers(scan, item, variant),
-                variant.storedAt());
+    /** Returns the mapper that writes a record's JSON. No setting of a host changes it. */
+    public static ObjectMapper json() {
+        return new ObjectMapper();
     }
 
-    /** The key of all records that speak of one media item: they stay in one partition, in order. */
-    static byte[] key(String connection, String mediaId) {
-        return utf8(connection + "/" + mediaId);
+    /** Returns the topic of variants of this type. */
+    public String topic(StoredVariant variant) {
+        return topics.of(Topics.kindOf(variant.type()));
     }
 
-    private List<Header> headers(Scan scan, MediaItem item, MediaVariant variant) {
-        String connection = scan.getConnection().name();
-        String subject = item.id() + "/" + variant.label();
-        return List.of(
-                SPEC_VERSION,
-                TYPE,
-                sources.computeIfAbsent(connection, VariantRecords::source),
-                header("ce_id", connection + "/" + subject + "@" + variant.storedAt()),
-                header("ce_subject", subject),
-                header("ce_time", Instant.ofEpochMilli(variant.storedAt()).toString()),
-                JSON_TYPE,
-                FOUND_BY.get(scan.plan().kind()));
+    /** Returns the last part of that topic's name, fit for a metric label. */
+    public static String kind(StoredVariant variant) {
+        return Topics.kindOf(variant.type());
     }
 
-    private static Header source(String connection) {
-        return header("ce_source", "/vault-plus/connections/" + URLEncoder.encode(connection, StandardCharsets.UTF_8));
+    /** Returns the key of all records of one media item, which keeps them in one partition and in order. */
+    public static String key(String connection, String mediaId) {
+        return connection + "/" + mediaId;
     }
 
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, utf8(value));
+    /** Sets each of {@link #HEADERS} of a variant that a scan of this kind found. */
+    public void headers(StoredVariant variant, ScanKind foundBy, BiConsumer<String, String> set) {
+        String subject = escaped(variant.mediaId()) + "/" + escaped(variant.label());
+        set.accept("ce_specversion", "1.0");
+        set.accept("ce_type", TYPE);
+        set.accept("ce_source", sources.computeIfAbsent(variant.connection(), VariantRecords::source));
+        set.accept("ce_id", variant.connection() + "/" + subject + "@" + variant.storedAt());
+        set.accept("ce_subject", subject);
+        set.accept("ce_time", Instant.ofEpochMilli(variant.storedAt()).toString());
+        set.accept("content-type", "application/json");
+        set.accept("ce_foundby", foundBy.label());
     }
 
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** An id or a label may hold what separates them; then two variants could have one {@code ce_id}. */
+    private static String escaped(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '/' || c == '@' || c == '%') {
+                return part.replace("%", "%25").replace("/", "%2F").replace("@", "%40");
+            }
+        }
+        return part;
+    }
+
+    private static String source(String connection) {
+        return "/vault-plus/connections/" + URLEncoder.encode(connection, StandardCharsets.UTF_8);
     }
 }

@@ -79,6 +79,12 @@ public final class KafkaSettings {
         return producer;
     }
 
+    /** Returns the size in bytes of the largest record that a producer takes. */
+    public int maxRecordBytes() {
+        return Integer.parseInt(
+                producer("").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG).toString());
+    }
+
     /** Sets what nobody has set. */
     static void prefer(Properties all, Properties untouched, String key, String value) {
         if (Objects.equals(all.get(key), untouched.get(key))) {

@@ -3,39 +3,59 @@ package io.vaultmedia.ledger;
 import com.carrotsearch.hppc.LongLongHashMap;
 import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What the ledger knows of one connection, in memory: 16 bytes an entry, in tables at most three quarters full. Used by
- * one thread at a time: the one that restores the shard, then whichever runs the connection's only scan.
+ * What the ledger knows of one connection, in memory. Used by one thread at a time: the one that restores the shard, then
+ * the one that runs the connection's only scan.
  */
 public final class ConnectionLedger {
 
-    private final LongLongHashMap storedAtByVariant = new LongLongHashMap();
-    private final LongLongHashMap detailByDeadLetter = new LongLongHashMap();
+    private final KnownValues storedAtByVariant = new KnownValues();
+    private final KnownValues detailByDeadLetter = new KnownValues();
     private final SweepFindings findings = new SweepFindings();
     private volatile ScanState state = ScanState.NONE;
     private volatile ScanState writtenState = ScanState.NONE;
     private volatile Instant apiNow;
 
-    /** True where exactly this was published. Another storedAt, even an earlier one, is another storing: news. */
+    /**
+     * Returns true if this storing of the variant was published, whatever was published since. Another storedAt, even an
+     * earlier one, is another storing: news.
+     */
     public boolean knowsVariant(long keyHash, long storedAt) {
-        return has(storedAtByVariant, keyHash, storedAt);
+        return storedAtByVariant.has(keyHash, storedAt);
     }
 
-    /** True where this entry was sent to the dead letters for the same fault before. */
+    /** Returns true if this entry was sent to the dead letters for the same fault before. */
     public boolean knowsDeadLetter(long keyHash, long detailHash) {
-        return has(detailByDeadLetter, keyHash, detailHash);
+        return detailByDeadLetter.has(keyHash, detailHash);
     }
 
-    private static boolean has(LongLongHashMap map, long key, long value) {
-        int slot = map.indexOf(key);
-        return slot >= 0 && map.indexGet(slot) == value;
+    /** Returns true if any storing of the variant was published. */
+    public boolean hasVariant(long keyHash) {
+        return storedAtByVariant.hasKey(keyHash);
     }
 
+    /** Returns true if any fault of this entry was sent to the dead letters. */
+    public boolean hasDeadLetter(long keyHash) {
+        return detailByDeadLetter.hasKey(keyHash);
+    }
+
+    /** Returns all storings of the variant that are known once this one is published, too. */
+    public List<Long> withVariant(long keyHash, long storedAt) {
+        return storedAtByVariant.with(keyHash, storedAt);
+    }
+
+    /** Returns all faults of an entry that are known once this one is sent to the dead letters, too. */
+    public List<Long> withDeadLetter(long keyHash, long detailHash) {
+        return detailByDeadLetter.with(keyHash, detailHash);
+    }
+
+    /** Takes over what an entry says. */
     public void apply(LedgerEntry entry) {
         switch (entry.kind()) {
-            case VARIANT -> apply(storedAtByVariant, entry);
-            case DEAD_LETTER -> apply(detailByDeadLetter, entry);
+            case VARIANT -> storedAtByVariant.put(entry.keyHash(), entry.numbers());
+            case DEAD_LETTER -> detailByDeadLetter.put(entry.keyHash(), entry.numbers());
             case CONNECTION -> {
                 writtenState = entry.state() == null ? ScanState.NONE : entry.state();
                 state = writtenState;
@@ -43,57 +63,47 @@ public final class ConnectionLedger {
         }
     }
 
-    private static void apply(LongLongHashMap map, LedgerEntry entry) {
-        if (entry.number() == null) {
-            map.remove(entry.keyHash());
-        } else {
-            map.put(entry.keyHash(), entry.number());
-        }
-    }
-
-    /** Moves the state in memory only: it is written at the next occasion that is worth a transaction. */
+    /** Moves the state in memory only: it is written with the next entry that is worth a transaction. */
     public void move(ScanState to) {
         state = to;
     }
 
-    /** How far the connection is. */
+    /** Returns how far the connection is. */
     public ScanState state() {
         return state;
     }
 
-    /** How far a restart would find it. */
+    /** Returns how far a restart would find the connection. */
     public ScanState writtenState() {
         return writtenState;
     }
 
-    /** Takes note of the API's time in an answer, or that it told none. */
-    void tell(Instant apiTime) {
+    /** Notes the API's time in an answer, or null if the answer had none. */
+    void setApiNow(Instant apiTime) {
         apiNow = apiTime;
     }
 
-    /** The API's time in the last answer to a scan for news, or null. */
+    /** Returns the API's time in the last answer to a scan for news, or null. */
     public Instant apiNow() {
         return apiNow;
     }
 
-    /** What the present sweep saw, and what it missed. */
+    /** Returns what the present sweep saw, and what it missed. */
     public SweepFindings findings() {
         return findings;
     }
 
-    /** True where any storing of the variant was published. */
-    boolean hasVariant(long keyHash) {
-        return storedAtByVariant.containsKey(keyHash);
-    }
-
+    /** Returns the variants by key hash, each with its last storedAt. */
     public LongLongHashMap variants() {
-        return storedAtByVariant;
+        return storedAtByVariant.latest();
     }
 
+    /** Returns the dead letters by key hash. */
     LongLongHashMap deadLetters() {
-        return detailByDeadLetter;
+        return detailByDeadLetter.latest();
     }
 
+    /** Returns the number of variants and dead letters. */
     public int size() {
         return storedAtByVariant.size() + detailByDeadLetter.size();
     }

@@ -73,12 +73,10 @@ public final class MissingVariants {
         return Instant.ofEpochMilli(entries.get(end() - 1).storedAt()).plus(WHOLE_MILLISECOND);
     }
 
-    /** Takes what a page lists off: it is there as it was stored. */
+    /** Removes what a page lists, as it was stored or stored again: an entry covers all storings of its variant. */
     void see(LongLongHashMap listed) {
         for (LongLongCursor variant : listed) {
-            if (unseen.getOrDefault(variant.key, ~variant.value) == variant.value) {
-                unseen.remove(variant.key);
-            }
+            unseen.remove(variant.key);
         }
     }
 

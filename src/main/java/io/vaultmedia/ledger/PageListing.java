@@ -8,10 +8,10 @@ import io.vaultmedia.scan.ScanKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one page lists, and what follows for the entries that the ledger has. Not thread safe. */
+/** What one page lists, and which of the ledger's entries are gone after it. Not thread safe. */
 public final class PageListing {
 
-    /** Variants of a page; more of them cost growing. */
+    /** Most pages list fewer variants; the table grows for one that lists more. */
     private static final int USUAL = 256;
 
     private final Scan scan;
@@ -28,15 +28,17 @@ public final class PageListing {
         this.variants = new LongLongHashMap(Math.min(USUAL, 2 * page.items().size()));
     }
 
+    /** Notes a stored variant that the page lists, whether it is wanted or not. */
     public void addVariant(long keyHash, long storedAt) {
         variants.put(keyHash, storedAt);
     }
 
+    /** Notes an entry that could not be read. */
     public void addDeadLetter(long keyHash, long detailHash) {
         deadLetters.put(keyHash, detailHash);
     }
 
-    /** Entries that say: these variants and dead letters are no more. */
+    /** Returns the tombstones of variants and dead letters that the vault no longer has. */
     public List<LedgerEntry> gone(ConnectionLedger pending) {
         List<LedgerEntry> entries = new ArrayList<>();
         Connection connection = scan.getConnection();
@@ -45,18 +47,18 @@ public final class PageListing {
             gone.stream()
                     .filter(e -> ledger.knowsVariant(e.keyHash(), e.storedAt()))
                     .filter(e -> !variants.containsKey(e.keyHash()) && !pending.hasVariant(e.keyHash()))
-                    .forEach(e -> entries.add(LedgerEntry.variant(connection, e.keyHash(), null)));
+                    .forEach(e -> entries.add(LedgerEntry.variant(connection, e.keyHash(), List.of())));
         } else if (scan.isComplete()
                 && scan.plan().kind() == ScanKind.SWEEP
                 && !scan.plan().isRecheck()) {
             ledger.findings().absent(ledger.deadLetters(), deadLetters).stream()
-                    .filter(keyHash -> !pending.deadLetters().containsKey(keyHash))
-                    .forEach(keyHash -> entries.add(LedgerEntry.deadLetter(connection, keyHash, null)));
+                    .filter(keyHash -> !pending.hasDeadLetter(keyHash))
+                    .forEach(keyHash -> entries.add(LedgerEntry.deadLetter(connection, keyHash, List.of())));
         }
         return entries;
     }
 
-    /** Takes note of it as of a page that is committed. */
+    /** Enters the page into the findings of sweeps, as if it were committed. */
     public void enter() {
         SweepFindings findings = ledger.findings();
         if (scan.plan().isRecheck()) {
@@ -69,7 +71,7 @@ public final class PageListing {
         } else {
             findings.news(scan.tally().pages(), variants);
             findings.missing().remove(gone);
-            ledger.tell(page.apiTime());
+            ledger.setApiNow(page.apiTime());
         }
     }
 }

@@ -17,7 +17,11 @@ public record InvalidItem(String mediaId, byte[] json, Reason reason, String det
         /** A field is missing, or has another type than the API's contract says. */
         WRONG_SHAPE,
         /** Its record would be larger than Kafka takes. */
-        TOO_LARGE;
+        TOO_LARGE,
+        /** Kafka refused its record for itself, as too large for the topic, say. */
+        REFUSED,
+        /** A step of the host ({@code vault.variant.via}) failed on it. */
+        STEP_FAILED;
 
         /** The reason as metric labels and headers spell it. */
         public String label() {

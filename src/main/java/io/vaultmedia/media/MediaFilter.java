@@ -29,12 +29,17 @@ public record MediaFilter(
         labels = Set.copyOf(labels);
     }
 
-    /** True where this variant of this item is to be published. */
+    /** Returns true if this variant of this item is to be published. */
     public boolean matches(MediaItem item, MediaVariant variant) {
-        return holds(types, item.type())
-                && holds(contentTypes, variant.contentType())
-                && holds(labels, variant.label())
-                && matchesDuration(item.duration());
+        return matches(item.type(), item.duration(), variant.label(), variant.contentType());
+    }
+
+    /** Returns true if a variant with this label and MIME type, of media of this type and duration, is to be published. */
+    public boolean matches(String type, Number duration, String label, String contentType) {
+        return holds(types, type)
+                && holds(contentTypes, contentType)
+                && holds(labels, label)
+                && matchesDuration(duration);
     }
 
     /** The same text for the same filter, in any run of the program. */

@@ -89,6 +89,11 @@ public final class VaultMetrics implements ScanListener {
     }
 
     @Override
+    public void variantDropped(Scan scan) {
+        registry.counter("vault.variants.dropped").increment();
+    }
+
+    @Override
     public void deadLetterPublished(Scan scan, String reason) {
         registry.counter("vault.dead.letters", "reason", reason).increment();
     }

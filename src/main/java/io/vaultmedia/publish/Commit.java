@@ -3,11 +3,10 @@ package io.vaultmedia.publish;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** What one thread waits for, and another one comes to know: whether Kafka has committed. Thread safe. */
+/** The outcome of a page's commit: one thread reports it, others wait for it. Thread safe. */
 public final class Commit {
 
-    /** Of nothing: nobody has to wait for it. */
-    static final Commit NONE = new Commit();
+    private static final Commit NONE = new Commit();
 
     static {
         NONE.succeeded();
@@ -15,7 +14,7 @@ public final class Commit {
 
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
-    /** What a page waits for; of no page, nothing. */
+    /** Returns the page's commit; for null, one that has succeeded. */
     public static Commit of(PageTransaction page) {
         return page == null ? NONE : page.commit();
     }
@@ -24,17 +23,17 @@ public final class Commit {
         outcome.complete(null);
     }
 
-    /** It has not, or nobody knows. */
+    /** Reports that Kafka has not committed, or that nobody knows whether it has. */
     public void failed(Throwable reason) {
         outcome.completeExceptionally(reason);
     }
 
-    /** Returns once it is known, whatever it is. */
+    /** Returns once the outcome is known, whether good or bad. */
     public void awaitOutcome() {
         outcome.exceptionally(reason -> null).join();
     }
 
-    /** Returns once Kafka has; throws the reason where it has not. */
+    /** Returns once Kafka has committed; throws the reason if it has not. */
     public void await() throws Exception {
         try {
             outcome.get();

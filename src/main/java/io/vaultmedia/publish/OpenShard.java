@@ -3,33 +3,48 @@ package io.vaultmedia.publish;
 import io.vaultmedia.kafka.OpeningFailure;
 import io.vaultmedia.ledger.ShardLedger;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One opening of a shard: its ledger as it was read, the producer that holds its transactional id, and the pages that wait
- * for its next transaction. It ends with its first failure, or when the shard is let go of, and is never used again: what
- * was prepared against it dies with it. Thread safe, but for each connection's own part of the ledger.
+ * One opening of a shard: its ledger as it was read, the producer that has its transactional id, and the pages that wait for
+ * its next transaction. It ends with its first failure, or when the shard is released, and is never used again: what was
+ * prepared against it is discarded with it. Thread safe, but for each connection's own part of the ledger.
  *
- * <p>Its ledger in memory has a page's entries from the moment the page waits: the page after it can be prepared while it
- * is being committed. Should that fail, the whole of it is dropped, and read again from Kafka.
+ * <p>Its ledger in memory has a page's entries from the moment the page waits: the page after it can be prepared while it is
+ * being committed. If that fails, the whole of it is discarded, and read again from Kafka.
+ *
+ * <p>Many threads submit pages; one at a time publishes them. A thread that submits to an idle shard must request publish();
+ * the first thread that follows the request publishes, the others find nothing to do.
  */
 public final class OpenShard {
 
+    /** IDLE → REQUESTED (a page waits) → PUBLISHING → IDLE, or REQUESTED if more pages wait; ENDED from any of them. */
+    private enum State {
+        IDLE,
+        REQUESTED,
+        PUBLISHING,
+        ENDED
+    }
+
     private final int number;
     private final ShardLedger ledger;
-    private final PagePublisher publisher;
+    private final ShardProducer producer;
     private final PageQueue pages;
-    private final ReentrantLock publishing = new ReentrantLock();
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private State state = State.IDLE;
+    private long publishingSince;
     private volatile RuntimeException end;
-    private volatile long publishingSince;
 
-    public OpenShard(int number, ShardLedger ledger, PagePublisher publisher, Duration gathering) {
+    /**
+     * An opening with nothing to publish.
+     *
+     * @param gathering how long a transaction that follows another one waits for more pages
+     */
+    public OpenShard(int number, ShardLedger ledger, ShardProducer producer, Duration gathering) {
         this.number = number;
         this.ledger = ledger;
-        this.publisher = publisher;
+        this.producer = producer;
         this.pages = new PageQueue(gathering);
     }
 
@@ -37,61 +52,85 @@ public final class OpenShard {
         return number;
     }
 
+    /** Returns the ledger as it will be once all submitted pages are committed. */
     public ShardLedger ledger() {
         return ledger;
     }
 
-    /** How long the transaction in hand has taken so far. */
-    public Duration busyFor() {
-        long since = publishingSince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    /** Returns how long the present transaction has taken so far; zero if there is none. */
+    public synchronized Duration busyFor() {
+        return isPublishing() ? Duration.ofNanos(System.nanoTime() - publishingSince) : Duration.ZERO;
     }
 
     /**
-     * Lets a page wait for the next transaction, and its connection go on as if it were committed. Waits itself while too
-     * many do. A page that writes nothing, with none before it, is through at once.
+     * Adds a page to those that wait; its connection goes on as if the page were committed. Blocks while too many wait. A page
+     * that writes nothing is committed at once if none waits before it.
      *
-     * @return whether somebody has to be asked to publish: false where somebody is at it, or has been asked
+     * @return true if the caller must request publish()
      */
     public boolean submit(PageTransaction page) throws InterruptedException {
         requireOpen();
         page.enter();
-        boolean isIdle = pages.isEmpty() && !publishing.isLocked();
-        if (page.isEmpty() && isIdle && end == null) {
+        if (page.isEmpty() && isIdle()) {
             page.committed();
-        } else {
-            pages.add(page);
+            return false;
         }
-        if (end != null) {
-            page.commit().failed(end);
-        }
-        return !publishing.isLocked() && !pages.isEmpty() && asked.compareAndSet(false, true);
-    }
-
-    /**
-     * Publishes the pages that wait, and those that come meanwhile, in one transaction; and again until none does. Leaves
-     * them to whoever is at it already. Throws what made a transaction fail: then this shard has to be opened anew.
-     */
-    public void publish() {
-        asked.set(false);
-        while (!pages.isEmpty() && publishing.tryLock()) {
-            try {
-                publishTogether();
-            } catch (Throwable e) {
-                end = end != null ? end : reasonOf(e); // Before anybody else can be at it.
-                throw e;
-            } finally {
-                publishingSince = 0;
-                publishing.unlock();
+        pages.add(page);
+        synchronized (this) {
+            if (state == State.ENDED) {
+                pages.failWaiting(end);
+            } else if (state == State.IDLE) {
+                state = State.REQUESTED;
+                return true;
             }
+            return false;
         }
     }
 
-    private void publishTogether() {
-        requireOpen();
+    /** Returns the pages of the present transaction. */
+    public List<PageTransaction> inFlight() {
+        return pages.inFlight();
+    }
+
+    private synchronized boolean isIdle() {
+        return state == State.IDLE && pages.isEmpty();
+    }
+
+    /** Returns true if pages wait, and no thread publishes them yet. */
+    public synchronized boolean isRequested() {
+        return state == State.REQUESTED;
+    }
+
+    /** Begins the transaction that was requested; empty if another thread publishes, or if there is nothing to publish. */
+    synchronized Optional<Publication> begin() {
+        if (state != State.REQUESTED) {
+            return Optional.empty();
+        }
+        state = State.PUBLISHING;
         publishingSince = System.nanoTime();
-        publisher.publish(() -> end == null ? pages.next() : null);
+        return Optional.of(new Publication(this, producer, pages));
+    }
+
+    /** Ends the present transaction: reports to its pages that Kafka has committed them. */
+    void committed() {
         pages.committed();
+        endTransaction();
+    }
+
+    private synchronized void endTransaction() {
+        publishingSince = 0;
+        if (state == State.PUBLISHING) {
+            state = pages.isEmpty() ? State.IDLE : State.REQUESTED;
+        }
+        notifyAll();
+    }
+
+    private boolean isPublishing() {
+        return publishingSince != 0;
+    }
+
+    boolean isEnded() {
+        return end != null;
     }
 
     private void requireOpen() {
@@ -100,23 +139,20 @@ public final class OpenShard {
         }
     }
 
-    private ShardReleasedException takenOver() {
-        return new ShardReleasedException("another replica has taken shard " + number + " over");
-    }
-
-    /** No further page: another replica goes on. The one in hand may still be committed. */
+    /** Takes no further page: another replica goes on. The present transaction may still be committed. */
     public void release() {
         refuse(takenOver());
     }
 
     /**
-     * No further page: whether the one in hand was committed is in doubt. To be called once nobody finds this any more.
-     * Returns why: ShardReleasedException where another replica has taken it over, whoever was first to notice.
+     * Takes no further page: whether the present transaction was committed is unknown. To be called once no scan finds this
+     * opening. Returns why: ShardReleasedException if another replica has the shard, whichever thread noticed first.
      */
     public RuntimeException fail(Throwable cause) {
         RuntimeException reason = end != null ? end : reasonOf(cause);
-        pages.failInHand(reason);
+        pages.failInFlight(reason);
         refuse(reason);
+        endTransaction();
         return reason;
     }
 
@@ -127,20 +163,28 @@ public final class OpenShard {
                         "shard " + number + " is being opened again: " + OpeningFailure.rootOf(cause));
     }
 
-    private void refuse(RuntimeException reason) {
+    private ShardReleasedException takenOver() {
+        return new ShardReleasedException("another replica has taken shard " + number + " over");
+    }
+
+    private synchronized void refuse(RuntimeException reason) {
         end = reason;
+        state = State.ENDED;
         pages.failWaiting(reason);
     }
 
-    /** Lets go of Kafka, once the transaction in hand has ended or the patience has. */
+    /** Closes the producer, once the present transaction or the patience has ended. */
     public void end(Duration patience) {
-        try {
-            if (publishing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                publishing.unlock();
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (this) {
+            try {
+                for (long left = patience.toNanos(); isPublishing() && left > 0; left = deadline - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        publisher.close();
+        producer.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.vaultmedia.publish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -8,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shard's pages on their way to Kafka: those that wait, and those in hand, which the transaction of the moment has taken.
- * Many threads add; one at a time, by a lock of its own, takes; any may fail them.
+ * A shard's pages on their way to Kafka: those that wait, and those in flight, which the present transaction has taken. Many
+ * threads add; one at a time takes, which {@link OpenShard} sees to; any thread may fail them.
  */
 final class PageQueue {
 
@@ -17,57 +18,57 @@ final class PageQueue {
     private static final int MOST_WAITING = 16;
 
     /** Bounds one transaction. */
-    private static final int MOST_IN_HAND = 64;
+    private static final int MOST_IN_FLIGHT = 64;
 
-    /** Bounds one transaction where Kafka is slow: far less than it lets one last. */
+    /** Bounds one transaction when Kafka is slow, far below its transaction timeout. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    /** Longer than Kafka lets a transaction take. */
+    /** Longer than Kafka's transaction timeout. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final BlockingQueue<PageTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Queue<PageTransaction> inHand = new ConcurrentLinkedQueue<>();
+    private final Queue<PageTransaction> inFlight = new ConcurrentLinkedQueue<>();
     private final long gatheringNanos;
     private long committedAt;
     private long begunAt;
 
     /**
-     * None so far.
+     * An empty queue.
      *
-     * @param gathering how long after the end of the transaction before it one stays open for more, as it costs Kafka about
-     *     the same for one page as for many
+     * @param gathering how long after the end of a transaction the next one waits for more pages: it costs Kafka about the
+     *     same for one page as for many
      */
     PageQueue(Duration gathering) {
         this.gatheringNanos = gathering.toNanos();
         this.committedAt = System.nanoTime() - gatheringNanos;
     }
 
-    /** Adds a page; waits while too many do. Throws IllegalStateException where that lasts too long. */
+    /** Adds a page; blocks while too many wait. Throws IllegalStateException if that lasts too long. */
     void add(PageTransaction page) throws InterruptedException {
         if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("nothing was published within " + PATIENCE);
         }
     }
 
-    /** True where none waits. */
+    /** Returns true if no page waits. */
     boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** Takes the next page for the transaction of the moment, waiting for one where it should; null once it has enough. */
+    /** Returns the next page for the present transaction, if need be after a while; null once the transaction has enough. */
     PageTransaction next() {
-        if (inHand.isEmpty()) {
+        if (inFlight.isEmpty()) {
             begunAt = System.nanoTime();
         }
-        if (inHand.size() == MOST_IN_HAND || System.nanoTime() - begunAt > LONGEST.toNanos()) {
+        if (inFlight.size() == MOST_IN_FLIGHT || System.nanoTime() - begunAt > LONGEST.toNanos()) {
             return null;
         }
         PageTransaction page = waiting.poll();
-        if (page == null && inHand.stream().anyMatch(other -> !other.isEmpty())) {
+        if (page == null && inFlight.stream().anyMatch(other -> !other.isEmpty())) {
             page = await();
         }
         if (page != null) {
-            inHand.add(page);
+            inFlight.add(page);
         }
         return page;
     }
@@ -81,24 +82,34 @@ final class PageQueue {
         }
     }
 
-    /** Tells the pages in hand that Kafka has committed them, and lets go of them. */
+    /** Reports to the pages in flight that Kafka has committed them, and discards them. */
     void committed() {
-        if (inHand.stream().anyMatch(page -> !page.isEmpty())) {
+        if (inFlight.stream().anyMatch(page -> !page.isEmpty())) {
             committedAt = System.nanoTime();
         }
-        inHand.forEach(PageTransaction::committed);
-        inHand.clear();
+        inFlight.forEach(PageTransaction::committed);
+        inFlight.clear();
     }
 
-    /** Tells the pages in hand that nobody knows what became of them; they stay in hand. */
-    void failInHand(RuntimeException reason) {
-        inHand.forEach(page -> page.commit().failed(reason));
+    /** Reports to the pages in flight that the outcome is unknown; they stay in flight. */
+    void failInFlight(RuntimeException reason) {
+        inFlight.forEach(page -> page.commit().failed(reason));
     }
 
-    /** Tells the pages that wait that they will not be published. */
+    /** Reports to the pages that wait that they will not be published. */
     void failWaiting(RuntimeException reason) {
         for (PageTransaction page = waiting.poll(); page != null; page = waiting.poll()) {
             page.commit().failed(reason);
         }
+    }
+
+    /** Throws LateMessageException if a message of a page in flight came too late to be published with it. */
+    void requireInTime() {
+        inFlight.forEach(PageTransaction::requireInTime);
+    }
+
+    /** Returns the pages in flight. */
+    List<PageTransaction> inFlight() {
+        return List.copyOf(inFlight);
     }
 }

@@ -3,9 +3,7 @@ package io.vaultmedia.scan;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
-import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.media.MediaVariant;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -62,10 +60,9 @@ public final class Scan {
         return settings.filter();
     }
 
-    /** True for a variant that the filter lets through, and that was not stored before scans were to start. */
-    public boolean admits(MediaItem item, MediaVariant variant) {
-        return plan.reaches(variant.storedAt(), rules.startFrom(), since, paging.apiTimeAtStart())
-                && filter().matches(item, variant);
+    /** Returns true if a variant was not stored before scans were to start. */
+    public boolean reaches(long storedAt) {
+        return plan.reaches(storedAt, rules.startFrom(), since, paging.apiTimeAtStart());
     }
 
     public Paging paging() {

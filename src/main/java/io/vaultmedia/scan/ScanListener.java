@@ -29,6 +29,9 @@ public interface ScanListener {
      */
     void variantPublished(Scan scan, String type, long storedAt);
 
+    /** A step of the host has dropped a newly stored variant, and Kafka has committed that it is not offered again. */
+    void variantDropped(Scan scan);
+
     /** Kafka has committed a dead letter. */
     void deadLetterPublished(Scan scan, String reason);
 

@@ -1,6 +1,7 @@
 package io.vaultmedia.schedule;
 
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -23,13 +24,24 @@ public final class RouteThreads extends AsyncProcessorSupport {
     private static final int MOST_WAITING = 1_000;
 
     private final ExecutorService threads;
+    private final Consumer<Throwable> onError;
 
-    private RouteThreads(ExecutorService threads) {
+    private RouteThreads(ExecutorService threads, Consumer<Throwable> onError) {
         this.threads = threads;
+        this.onError = onError;
     }
 
     /** So many threads, named by their route, in JMX, too; whatever the application's own default profile says. */
     public static RouteThreads of(CamelContext context, String route, int count) {
+        return of(context, route, count, error -> {});
+    }
+
+    /**
+     * As {@link #of(CamelContext, String, int)}.
+     *
+     * @param onError is told of a JVM Error, in the thread that met it: Camel ends no exchange that fails with one
+     */
+    public static RouteThreads of(CamelContext context, String route, int count, Consumer<Throwable> onError) {
         ExecutorService threads = context.getExecutorServiceManager()
                 .newThreadPool(
                         route,
@@ -46,7 +58,7 @@ public final class RouteThreads extends AsyncProcessorSupport {
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes services", e);
         }
-        return new RouteThreads(threads);
+        return new RouteThreads(threads, onError);
     }
 
     private static ServiceSupport endOf(CamelContext context, ExecutorService threads) {
@@ -61,7 +73,14 @@ public final class RouteThreads extends AsyncProcessorSupport {
     /** Goes on with the route in one of the threads. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback route) {
-        threads.execute(() -> route.done(false));
+        threads.execute(() -> {
+            try {
+                route.done(false);
+            } catch (Error e) {
+                onError.accept(e);
+                throw e;
+            }
+        });
         return false;
     }
 }

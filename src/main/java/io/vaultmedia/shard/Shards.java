@@ -61,6 +61,7 @@ public final class Shards extends ServiceSupport {
         keeper.open(order);
     }
 
+    /** Returns the shard of a connection, whether it is ours or not. */
     public Shard of(Connection connection) {
         return shards.of(connection);
     }
@@ -70,7 +71,11 @@ public final class Shards extends ServiceSupport {
         return of(connection).present().filter(open -> ownership.isSure());
     }
 
-    /** Lets a page wait for its shard's next transaction; true where that is to be asked for by {@link #publish}. */
+    /**
+     * Adds a page to those that wait for their shard's next transaction.
+     *
+     * @return true if the caller must request publish-page
+     */
     public boolean submit(PageTransaction page) throws InterruptedException {
         try {
             return page.shard().submit(page);
@@ -81,20 +86,11 @@ public final class Shards extends ServiceSupport {
         }
     }
 
-    /** Publishes what waits in the shard of this page, in one transaction; harmless where another thread is at it. */
-    public void publish(PageTransaction page) {
-        try {
-            page.shard().publish();
-        } catch (RuntimeException | Error e) {
-            fail(page.shard(), e);
-        }
-    }
-
     /**
      * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional id settles what
      * was left unfinished, reading its ledger tells how. Who was fenced first asks whether the shard is still ours.
      */
-    private void fail(OpenShard open, Throwable cause) {
+    public void fail(OpenShard open, Throwable cause) {
         Shard shard = shards.get(open.number());
         boolean current = shard.close(open);
         RuntimeException reason = open.fail(cause);

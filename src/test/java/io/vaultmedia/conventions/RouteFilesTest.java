@@ -132,6 +132,10 @@ class RouteFilesTest {
             file.forEachField((name, value) -> {
                 if (value.isTextual() && (name.equals("ref") || value.asText().startsWith("#"))) {
                     used.add(value.asText().replace("#", ""));
+                } else if (name.equals("ref")) { // as an expression: {expression: vaultNewlyStored}
+                    used.add(value.path("expression").asText());
+                } else if (name.equals("objectMapper")) {
+                    used.add(value.asText());
                 }
             });
         }

@@ -58,6 +58,11 @@ public final class Published {
         return read(Set.of("dead-letter"));
     }
 
+    /** The records of this topic below the prefix. */
+    List<ConsumerRecord<byte[], byte[]>> in(String topic) {
+        return read(Set.of(topic));
+    }
+
     List<ConsumerRecord<byte[], byte[]>> ledger() {
         return read(Set.of("ledger"));
     }

@@ -6,6 +6,7 @@ import io.vaultmedia.connection.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLedgerTest {
@@ -16,7 +17,7 @@ class ConnectionLedgerTest {
 
     @Test
     void knowsExactlyWhatWasPublished() {
-        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, List.of(100L)));
 
         assertThat(ledger.knowsVariant(7, 100)).isTrue();
         assertThat(ledger.knowsVariant(7, 99)).isFalse();
@@ -26,8 +27,8 @@ class ConnectionLedgerTest {
 
     @Test
     void takesAnotherTimeForAnotherStoring() {
-        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
-        ledger.apply(LedgerEntry.variant(ALICE, 7, 50L));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, List.of(100L)));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, List.of(50L)));
 
         assertThat(ledger.knowsVariant(7, 50)).isTrue();
         assertThat(ledger.knowsVariant(7, 100)).isFalse();
@@ -38,8 +39,8 @@ class ConnectionLedgerTest {
     @Test
     void knowsZeroAsWellAsAnyNumber() {
         assertThat(ledger.knowsVariant(0, 0)).isFalse();
-        ledger.apply(LedgerEntry.variant(ALICE, 0, 0L));
-        ledger.apply(LedgerEntry.variant(ALICE, Long.MIN_VALUE, Long.MIN_VALUE));
+        ledger.apply(LedgerEntry.variant(ALICE, 0, List.of(0L)));
+        ledger.apply(LedgerEntry.variant(ALICE, Long.MIN_VALUE, List.of(Long.MIN_VALUE)));
 
         assertThat(ledger.knowsVariant(0, 0)).isTrue();
         assertThat(ledger.knowsVariant(Long.MIN_VALUE, Long.MIN_VALUE)).isTrue();
@@ -48,8 +49,8 @@ class ConnectionLedgerTest {
 
     @Test
     void tellsVariantsFromDeadLetters() {
-        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
-        ledger.apply(LedgerEntry.deadLetter(ALICE, 8, 100L));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, List.of(100L)));
+        ledger.apply(LedgerEntry.deadLetter(ALICE, 8, List.of(100L)));
 
         assertThat(ledger.knowsDeadLetter(7, 100)).isFalse();
         assertThat(ledger.knowsDeadLetter(8, 100)).isTrue();
@@ -59,12 +60,12 @@ class ConnectionLedgerTest {
 
     @Test
     void forgetsByATombstone() {
-        ledger.apply(LedgerEntry.variant(ALICE, 7, 100L));
-        ledger.apply(LedgerEntry.deadLetter(ALICE, 7, 100L));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, List.of(100L)));
+        ledger.apply(LedgerEntry.deadLetter(ALICE, 7, List.of(100L)));
         ledger.apply(LedgerEntry.connection(ALICE, upTo(5)));
 
-        ledger.apply(LedgerEntry.variant(ALICE, 7, null));
-        ledger.apply(LedgerEntry.deadLetter(ALICE, 7, null));
+        ledger.apply(LedgerEntry.variant(ALICE, 7, List.of()));
+        ledger.apply(LedgerEntry.deadLetter(ALICE, 7, List.of()));
         ledger.apply(LedgerEntry.connection(ALICE, null));
 
         assertThat(ledger.knowsVariant(7, 100)).isFalse();

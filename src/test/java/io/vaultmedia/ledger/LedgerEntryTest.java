@@ -10,6 +10,7 @@ import io.vaultmedia.scan.ScanProgress;
 import io.vaultmedia.scan.ScanState;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ class LedgerEntryTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 1715800100000L, Long.MAX_VALUE, Long.MIN_VALUE})
     void comesBackFromTheWireAsItWent(long number) {
-        assertComesBack(LedgerEntry.variant(ALICE, number, ~number));
-        assertComesBack(LedgerEntry.variant(ALICE, number, null));
-        assertComesBack(LedgerEntry.deadLetter(ALICE, number, ~number));
-        assertComesBack(LedgerEntry.deadLetter(ALICE, number, null));
+        assertComesBack(LedgerEntry.variant(ALICE, number, List.of(~number)));
+        assertComesBack(LedgerEntry.variant(ALICE, number, List.of()));
+        assertComesBack(LedgerEntry.deadLetter(ALICE, number, List.of(~number)));
+        assertComesBack(LedgerEntry.deadLetter(ALICE, number, List.of()));
     }
 
     @Test
@@ -47,9 +48,9 @@ class LedgerEntryTest {
     @Test
     void staysAsItIsOnTheWire() {
         ProducerRecord<byte[], byte[]> variant =
-                LedgerEntry.variant(ALICE, 0x0102030405060708L, 9L).toRecord("l", 3);
+                LedgerEntry.variant(ALICE, 0x0102030405060708L, List.of(9L)).toRecord("l", 3);
         ProducerRecord<byte[], byte[]> deadLetter =
-                LedgerEntry.deadLetter(ALICE, 0x0102030405060708L, 10L).toRecord("l", 3);
+                LedgerEntry.deadLetter(ALICE, 0x0102030405060708L, List.of(10L)).toRecord("l", 3);
         ProducerRecord<byte[], byte[]> state =
                 LedgerEntry.connection(ALICE, STATE).toRecord("l", 3);
 

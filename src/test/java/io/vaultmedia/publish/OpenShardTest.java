@@ -3,18 +3,13 @@ package io.vaultmedia.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
-import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.shard.Ledger;
 import io.vaultmedia.shard.OpenShards;
 import io.vaultmedia.shard.Shards;
 import java.time.Instant;
@@ -43,12 +38,7 @@ class OpenShardTest {
     private final List<PageTransaction> published = new ArrayList<>();
     private int failsAt = Integer.MAX_VALUE;
     private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS, this::publish);
-    private final Ledger ledger = new Ledger(
-            shards,
-            new VariantRecords(TOPICS),
-            new DeadLetterRecords(TOPICS),
-            SampleScans.RULES,
-            new VaultMetrics(new SimpleMeterRegistry()));
+    private final SampleLedgers ledger = new SampleLedgers(shards, TOPICS);
 
     /** By one thread at a time, or the list would break. */
     private void publish(List<PageTransaction> pages) {
@@ -65,35 +55,33 @@ class OpenShardTest {
     }
 
     @Test
-    void pagesInHandAreNotForgottenForThoseThatWait() throws Exception {
+    void aFailureReachesThePagesInFlightAndThoseThatWait() throws Exception {
         AtomicReference<PageTransaction> second = new AtomicReference<>();
         AtomicReference<Shards> failing = new AtomicReference<>();
         failing.set(OpenShards.one(new DefaultCamelContext(), TOPICS, pages -> {
             submitQuietly(failing.get(), second.get());
             throw new IllegalStateException("Kafka says no");
         }));
-        Ledger of = new Ledger(
-                failing.get(),
-                new VariantRecords(TOPICS),
-                new DeadLetterRecords(TOPICS),
-                SampleScans.RULES,
-                new VaultMetrics(new SimpleMeterRegistry()));
+        SampleLedgers of = new SampleLedgers(failing.get(), TOPICS);
         PageTransaction first = firstPage(of, 1);
         second.set(firstPage(of, 2));
         OpenShard open = failing.get().of(connection(1)).required();
         open.submit(first);
 
-        assertThatThrownBy(open::publish).hasMessage("Kafka says no");
-        assertThatThrownBy(open::publish).as("before anybody has closed it").isInstanceOf(ShardClosedException.class);
-        open.fail(new IllegalStateException("Kafka says no"));
+        SampleLedgers.publish(failing.get(), first);
+
+        assertThat(open.isRequested()).as("nothing goes on in this opening").isFalse();
+        assertThatThrownBy(() -> open.submit(first)).isInstanceOf(ShardClosedException.class);
 
         for (PageTransaction page : List.of(first, second.get())) {
             CompletableFuture.runAsync(() -> page.commit().awaitOutcome()).get(1, TimeUnit.MINUTES);
         }
+        failing.get().start();
+        failing.get().stop();
     }
 
     @Test
-    void whatComesWhileSomebodyIsAtItNeedsNobodyElse() throws Exception {
+    void aPageThatArrivesWhileAnotherIsPublishedNeedsNoRequest() throws Exception {
         AtomicReference<PageTransaction> second = new AtomicReference<>();
         List<Boolean> asks = new ArrayList<>();
         OpenShards.openAgain(shards, connection(1), pages -> {
@@ -105,7 +93,7 @@ class OpenShardTest {
         second.set(firstPage(ledger, 2));
 
         asks.add(shards.submit(first));
-        shards.publish(first);
+        SampleLedgers.publish(shards, first);
 
         assertThat(asks).containsExactly(true, false);
         second.get().commit().await();
@@ -119,13 +107,11 @@ class OpenShardTest {
         }
     }
 
-    private static PageTransaction firstPage(Ledger ledger, int number) throws Exception {
+    private static PageTransaction firstPage(SampleLedgers ledger, int number) throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(connection(number)), () -> true)
                 .orElseThrow();
         MediaPage taken = SampleScans.take(scan, page(0));
-        PageTransaction page = ledger.beginPage(scan, taken, null);
-        ledger.addNewlyStored(page, taken.mediaItems().get(0));
-        return ledger.conclude(page);
+        return ledger.fill(scan, taken, null);
     }
 
     private static Connection connection(int number) {
@@ -138,15 +124,15 @@ class OpenShardTest {
         try {
             for (; submitted < PAGES; submitted++) {
                 MediaPage taken = SampleScans.take(scan, page(submitted));
-                PageTransaction page = ledger.beginPage(scan, taken, last);
-                ledger.addNewlyStored(page, taken.mediaItems().get(0));
+                PageTransaction page = ledger.fill(scan, taken, last);
                 last = page;
-                shards.submit(ledger.conclude(page));
-                shards.publish(page);
+                if (shards.submit(page)) {
+                    SampleLedgers.publish(shards, page);
+                }
             }
-            ledger.settle(last);
+            ledger.pages().settle(last);
         } catch (ShardClosedException e) {
-            ledger.settleFailed(scan, last);
+            ledger.pages().settleFailed(scan, last);
         }
         return submitted;
     }

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.shard.Ledger;
 import io.vaultmedia.shard.OpenShards;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +29,7 @@ class PageQueueTest {
     private static final Topics TOPICS = new Topics("p");
     private static final Duration EVER = Duration.ofHours(1);
 
-    private final Ledger ledger = new Ledger(
-            OpenShards.one(new DefaultCamelContext(), TOPICS),
-            new VariantRecords(TOPICS),
-            new DeadLetterRecords(TOPICS),
-            SampleScans.RULES,
-            new VaultMetrics(new SimpleMeterRegistry()));
+    private final SampleLedgers ledger = new SampleLedgers(OpenShards.one(new DefaultCamelContext(), TOPICS), TOPICS);
     private int connections;
 
     /** The page of a connection that has never been scanned. */
@@ -61,7 +51,7 @@ class PageQueueTest {
         Scan scan = ledger.begin(SampleScans.settings(new Connection(null, connection)), () -> true)
                 .orElseThrow();
         MediaPage page = SampleScans.take(scan, new MediaPage(List.of(), null, Instant.EPOCH));
-        return ledger.conclude(ledger.beginPage(scan, page, null));
+        return ledger.fill(scan, page, null);
     }
 
     private void add(PageQueue queue, int count) throws Exception {
@@ -158,13 +148,13 @@ class PageQueueTest {
     void allAreToldOfAFailure() throws Exception {
         PageQueue queue = new PageQueue(EVER);
         add(queue, 1);
-        PageTransaction inHand = queue.next();
+        PageTransaction inFlight = queue.next();
         RuntimeException reason = new IllegalStateException("Kafka says no");
         PageTransaction waits = page();
         queue.add(waits);
-        queue.failInHand(reason);
+        queue.failInFlight(reason);
         queue.failWaiting(reason);
-        assertThatThrownBy(() -> inHand.commit().await()).isSameAs(reason);
+        assertThatThrownBy(() -> inFlight.commit().await()).isSameAs(reason);
         assertThatThrownBy(() -> waits.commit().await()).isSameAs(reason);
         assertThat(queue.isEmpty()).isTrue();
     }

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.event.Topics;
+import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.PublishSteps;
+import io.vaultmedia.publish.SampleLedgers;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.shard.Ledger;
 import io.vaultmedia.shard.OpenShards;
 import io.vaultmedia.shard.Shards;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.camel.Processor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ class PublishPageRouteTest extends RouteTest {
     private final CountDownLatch mayCommit = new CountDownLatch(1);
     private volatile boolean kafkaSaysNo;
     private Shards shards;
-    private Ledger ledger;
+    private SampleLedgers ledger;
 
     PublishPageRouteTest() {
         super("publish-page");
@@ -45,8 +49,11 @@ class PublishPageRouteTest extends RouteTest {
     void start() throws Exception {
         threads("vaultPublishThreads", 2);
         shards = OpenShards.some(2, context, new Topics("t"), this::publish, List.of(ALICE, BOB));
-        ledger = ledger(shards, new Topics("t"));
-        context.getRegistry().bind("vaultShards", shards);
+        ledger = new SampleLedgers(shards, new Topics("t"));
+        PublishSteps steps = new PublishSteps(shards::fail);
+        context.getRegistry().bind("vaultTakePages", (Processor) steps::begin);
+        context.getRegistry().bind("vaultKafkaClients", Object.class, steps::clients);
+        setting("vault.topic.prefix", "t");
         startRoute();
         context.addService(shards, true);
     }
@@ -69,16 +76,17 @@ class PublishPageRouteTest extends RouteTest {
 
     private PageTransaction submit(Connection connection, int number) throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(connection), () -> true).orElseThrow();
-        PageTransaction page = ledger.beginPage(scan, SampleScans.take(scan, page(number, "more")), null);
-        ledger.addNewlyStored(page, item(number));
-        shards.submit(ledger.conclude(page));
-        template.sendBody("seda:vault-publish-page", page);
+        PageTransaction page = ledger.fill(
+                scan, SampleScans.take(scan, new MediaPage(List.of(item(number)), "more", Instant.EPOCH)), null);
+        if (shards.submit(page)) {
+            template.sendBody("seda:vault-publish-page", page);
+        }
         return page;
     }
 
     private void settle(PageTransaction page) {
         try {
-            ledger.settle(page);
+            ledger.pages().settle(page);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -117,9 +125,9 @@ class PublishPageRouteTest extends RouteTest {
         PageTransaction second = submit(2);
         PageTransaction third = submit(3);
         mayCommit.countDown();
-        ledger.settle(first);
+        ledger.pages().settle(first);
         for (PageTransaction page : List.of(second, third)) {
-            assertThatThrownBy(() -> ledger.settle(page)).hasMessageContaining("Kafka says no");
+            assertThatThrownBy(() -> ledger.pages().settle(page)).hasMessageContaining("Kafka says no");
         }
         assertThat(transactions).containsExactly(1, 2);
         assertThat(ledger.begin(SampleScans.settings(ALICE), () -> true))

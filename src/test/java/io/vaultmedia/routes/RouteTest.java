@@ -1,22 +1,26 @@
 package io.vaultmedia.routes;
 
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.publish.SampleLedgers;
+import io.vaultmedia.publish.VariantSteps;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.schedule.RouteThreads;
-import io.vaultmedia.shard.Ledger;
 import io.vaultmedia.shard.Shards;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
@@ -27,6 +31,9 @@ abstract class RouteTest extends CamelTestSupport {
 
     static final String ID = "conn_0123456789abcdef";
     static final Connection ALICE = new Connection(null, ID);
+
+    /** The topics that the steps of a host have chosen. */
+    final List<String> chosen = new ArrayList<>();
 
     private final String name;
 
@@ -52,6 +59,10 @@ abstract class RouteTest extends CamelTestSupport {
     }
 
     private void loadRoute() throws Exception {
+        loadRoute(name);
+    }
+
+    void loadRoute(String name) throws Exception {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(PluginHelper.getResourceLoader(context)
                         .resolveResource("classpath:io/vaultmedia/routes/" + name + ".camel.yaml"));
@@ -65,9 +76,20 @@ abstract class RouteTest extends CamelTestSupport {
         context.getRegistry().bind(bean, RouteThreads.of(context, "vault-" + name, count));
     }
 
-    static Ledger ledger(Shards shards, Topics topics) {
-        return new Ledger(
-                shards, new VariantRecords(topics), new DeadLetterRecords(topics), SampleScans.RULES, new Unheard());
+    /** Binds what stands behind split-page and publish-variant, and loads publish-variant unless it is under test. */
+    SampleLedgers bindFlow(Shards shards, Topics topics, boolean buriesFailures) {
+        SampleLedgers ledger = new SampleLedgers(shards, topics, SampleScans.RULES, new Unheard());
+        VariantSteps steps = new VariantSteps(new VariantRecords(topics), chosen::add, buriesFailures);
+        Registry registry = context.getRegistry();
+        registry.bind("vaultPages", ledger.pages());
+        registry.bind("vaultNewlyStored", (Predicate) steps::isNewlyStored);
+        registry.bind("vaultHandled", (Processor) steps::handled);
+        registry.bind("vaultViaFailed", (Processor) steps::failed);
+        registry.bind("vaultEventHeaders", (Processor) steps::setHeaders);
+        registry.bind("vaultIsObject", (Predicate) steps::isObject);
+        registry.bind("vaultAddToPage", (Processor) steps::addToPage);
+        registry.bind("vaultObjectMapper", VariantRecords.json());
+        return ledger;
     }
 
     static Scan backfill() {

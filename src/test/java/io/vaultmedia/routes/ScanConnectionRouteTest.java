@@ -35,6 +35,7 @@ class ScanConnectionRouteTest extends RouteTest {
     private int failsToFetch;
     private int failsToSubmit;
     private int needsNobody;
+    private int unpublished;
     private boolean failsToSettle;
     private int fetched;
     private ThrowingRunnable beforeSplitting = () -> {};
@@ -67,6 +68,10 @@ class ScanConnectionRouteTest extends RouteTest {
         public void ended(@ExchangeProperty("vaultScan") Scan ended) {
             events.add("ended");
             ended.ahead().stop();
+        }
+
+        public boolean isRequested(@ExchangeProperty("vaultTransaction") Written last) {
+            return last != null && last.page() == unpublished;
         }
 
         public void settleFailed(
@@ -122,7 +127,7 @@ class ScanConnectionRouteTest extends RouteTest {
 
     private void run() throws Exception {
         threads("vaultScanThreads", 2);
-        for (String bean : List.of("vaultApi", "vaultShards", "vaultLedger", "vaultSchedule")) {
+        for (String bean : List.of("vaultApi", "vaultShards", "vaultPages", "vaultSchedule")) {
             context.getRegistry().bind(bean, new Beans());
         }
         context.addRoutes(new Neighbours());
@@ -180,6 +185,16 @@ class ScanConnectionRouteTest extends RouteTest {
         assertThat(events)
                 .endsWith("submit 3", "await 3", "failed: Kafka says no")
                 .doesNotContain("ended");
+    }
+
+    /** The request itself may be what has failed. */
+    @Test
+    void aFailedScanRequestsToPublishAPageThatStillWaits() throws Exception {
+        needsNobody = 3;
+        unpublished = 3;
+        failsToSettle = true;
+        runToEnd();
+        await().untilAsserted(() -> assertThat(published).containsExactly(1, 2, 3));
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.SampleLedgers;
 import io.vaultmedia.publish.ShardClosedException;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.shard.Ledger;
 import io.vaultmedia.shard.OpenShards;
 import io.vaultmedia.shard.Shards;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class SplitPageRouteTest extends RouteTest {
 
     private static final Topics TOPICS = new Topics("t");
 
-    private Ledger ledger;
+    private SampleLedgers ledger;
     private Shards shards;
 
     SplitPageRouteTest() {
@@ -38,8 +38,9 @@ class SplitPageRouteTest extends RouteTest {
     @BeforeEach
     void start() throws Exception {
         shards = OpenShards.one(context, TOPICS);
-        ledger = ledger(shards, TOPICS);
-        context.getRegistry().bind("vaultLedger", ledger);
+        ledger = bindFlow(shards, TOPICS, false);
+        setting("vault.variant.via", "direct:vault-publish-variant");
+        loadRoute("publish-variant");
         startRoute();
     }
 
@@ -93,7 +94,7 @@ class SplitPageRouteTest extends RouteTest {
 
     @Test
     void whatWasCommittedIsNotPublishedAgain() throws Exception {
-        OpenShards.commit(shards, split(page(3, "more")).getMessage().getBody(PageTransaction.class));
+        ledger.commit(split(page(3, "more")).getMessage().getBody(PageTransaction.class));
         assertThat(topics(split(page(4, "even more")))).containsExactly("t.image", "t.ledger", "t.ledger");
     }
 

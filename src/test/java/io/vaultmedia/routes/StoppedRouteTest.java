@@ -37,6 +37,10 @@ class StoppedRouteTest extends RouteTest {
     public class Beans {
         public void takePage() {}
 
+        public boolean isRequested() {
+            return false;
+        }
+
         public boolean submit() {
             return false;
         }
@@ -78,7 +82,7 @@ class StoppedRouteTest extends RouteTest {
     @Test
     void losesNoScan() throws Exception {
         threads("vaultScanThreads", WORKERS);
-        for (String bean : List.of("vaultApi", "vaultShards", "vaultLedger", "vaultSchedule")) {
+        for (String bean : List.of("vaultApi", "vaultShards", "vaultPages", "vaultSchedule")) {
             context.getRegistry().bind(bean, new Beans());
         }
         context.addRoutes(new Neighbours());

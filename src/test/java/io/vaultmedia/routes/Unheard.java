@@ -17,6 +17,9 @@ final class Unheard implements ScanListener {
     public void variantPublished(Scan scan, String type, long storedAt) {}
 
     @Override
+    public void variantDropped(Scan scan) {}
+
+    @Override
     public void deadLetterPublished(Scan scan, String reason) {}
 
     @Override

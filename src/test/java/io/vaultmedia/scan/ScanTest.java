@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
-import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
-import io.vaultmedia.media.MediaVariant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -146,22 +144,18 @@ class ScanTest {
     void startsFromNowByTheApisTimeAndAsksForOnePageToLearnIt() throws Exception {
         ScanSettings fromNow = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.NOW, 100, 1000);
         Scan first = SampleScans.next(ALICE, ScanState.NONE, fromNow);
-        assertThat(first.admits(item(), stored(NOW.plusSeconds(9))))
-                .as("time unknown")
-                .isFalse();
+        assertThat(first.reaches(ms(NOW.plusSeconds(9)))).as("time unknown").isFalse();
 
         ScanState state = SampleScans.commit(first, ScanState.NONE, page("more"));
 
         assertThat(first.isComplete()).isTrue();
-        assertThat(first.admits(item(), stored(NOW.minusMillis(1)))).isFalse();
-        assertThat(first.admits(item(), stored(NOW))).isTrue();
+        assertThat(first.reaches(ms(NOW.minusMillis(1)))).isFalse();
+        assertThat(first.reaches(ms(NOW))).isTrue();
         assertThat(state).isEqualTo(new ScanState(NOW.minusSeconds(600), NOW, NOW, null));
 
         Scan next = SampleScans.next(ALICE, state, fromNow);
         assertThat(next.plan().kind()).isEqualTo(ScanKind.INCREMENTAL);
-        assertThat(next.admits(item(), stored(NOW.minusMillis(1))))
-                .as("later, too")
-                .isFalse();
+        assertThat(next.reaches(ms(NOW.minusMillis(1)))).as("later, too").isFalse();
     }
 
     /** Who polled before, and then sets it for connections to come, must not lose anything. */
@@ -169,11 +163,11 @@ class ScanTest {
     void startsFromNowOnlyWhereNothingWasPolledBefore() {
         ScanSettings fromNow = new ScanSettings(Duration.ofMinutes(10), Optional.empty(), StartFrom.NOW, 100, 1000);
 
-        assertThat(SampleScans.next(ALICE, SampleScans.upTo(NOW), fromNow).admits(item(), stored(Instant.EPOCH)))
+        assertThat(SampleScans.next(ALICE, SampleScans.upTo(NOW), fromNow).reaches(ms(Instant.EPOCH)))
                 .isTrue();
         Scan again = SampleScans.next(ALICE, new ScanState(null, null, NOW, null), fromNow);
         assertThat(again.plan()).isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null, false));
-        assertThat(again.admits(item(), stored(Instant.EPOCH))).isTrue();
+        assertThat(again.reaches(ms(Instant.EPOCH))).isTrue();
     }
 
     /** The first page decides: what follows would be read in vain. */
@@ -192,8 +186,8 @@ class ScanTest {
         Scan first = SampleScans.next(ALICE, ScanState.NONE, fromThen);
 
         assertThat(first.plan().from()).isEqualTo(NOW);
-        assertThat(first.admits(item(), stored(NOW.minusMillis(1)))).isFalse();
-        assertThat(first.admits(item(), stored(NOW))).isTrue();
+        assertThat(first.reaches(ms(NOW.minusMillis(1)))).isFalse();
+        assertThat(first.reaches(ms(NOW))).isTrue();
     }
 
     @Test
@@ -235,12 +229,8 @@ class ScanTest {
         assertThat(scan).hasToString("backfill scan of ***lice, page 2");
     }
 
-    private static MediaItem item() {
-        return new MediaItem("1", "image", null, List.of());
-    }
-
-    private static MediaVariant stored(Instant at) {
-        return new MediaVariant("full", "stored", "full", "image/jpeg", 1, 1, 1, at.toEpochMilli(), 1, 1, "u");
+    private static long ms(Instant at) {
+        return at.toEpochMilli();
     }
 
     private static MediaPage page(String nextCursor) {

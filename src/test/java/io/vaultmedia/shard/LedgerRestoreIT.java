@@ -12,6 +12,7 @@ import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.ledger.LedgerReader;
 import io.vaultmedia.ledger.ShardLedger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -63,7 +64,7 @@ class LedgerRestoreIT {
             for (int i = 0; i < ENTRIES; i++) {
                 long keyHash = LedgerEntry.variantHash("media" + i, "full");
                 ProducerRecord<byte[], byte[]> entry =
-                        LedgerEntry.variant(ALICE, keyHash, (long) i).toRecord(topics.ledger(), 0);
+                        LedgerEntry.variant(ALICE, keyHash, List.of((long) i)).toRecord(topics.ledger(), 0);
                 assertThat(producer.send(entry)).isNotNull();
             }
             producer.commitTransaction();

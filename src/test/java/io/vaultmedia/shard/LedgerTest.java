@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.event.DeadLetterRecords;
-import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.ListedItem;
@@ -17,7 +14,10 @@ import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.publish.OutboundRecord;
 import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.SampleLedgers;
+import io.vaultmedia.publish.SampleLedgers.Written;
 import io.vaultmedia.publish.ShardClosedException;
 import io.vaultmedia.publish.ShardReleasedException;
 import io.vaultmedia.scan.SampleScans;
@@ -28,6 +28,7 @@ import io.vaultmedia.scan.ScanState;
 import io.vaultmedia.scan.StartFrom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,8 +49,7 @@ class LedgerTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
-    private final Ledger ledger = new Ledger(
-            shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, new VaultMetrics(meters));
+    private final SampleLedgers ledger = new SampleLedgers(shards, TOPICS, RULES, new VaultMetrics(meters));
 
     @Test
     void beginsWithABackfill() {
@@ -67,8 +67,8 @@ class LedgerTest {
     void publishesEachNewlyStoredVariantOnce() throws Exception {
         MediaItem item = item("1", stored("full", 5), stored("thumb", 3), pending("720"));
 
-        PageTransaction first = commit(begin(), NOW, item);
-        PageTransaction again = commit(begin(), NOW, item);
+        Written first = commit(begin(), NOW, item);
+        Written again = commit(begin(), NOW, item);
 
         assertThat(first.records()).extracting(LedgerTest::id).containsExactly("alice/1/thumb@3", "alice/1/full@5");
         assertThat(again.records()).isEmpty();
@@ -84,9 +84,50 @@ class LedgerTest {
         assertThat(commit(begin(), NOW, item("1", stored("full", 4))).isEmpty()).isTrue();
     }
 
+    /** A replica of the API that lags shows an earlier storing again: guarantee 1 holds whatever the order of the values. */
+    @Test
+    void publishesEachStoringOnceInWhateverOrderTheyShow() throws Exception {
+        commit(begin(), NOW, item("1", stored("full", 5)));
+        commit(begin(), NOW, item("1", stored("full", 9)));
+
+        for (long storedAt : List.of(5L, 9L, 5L, 9L)) {
+            assertThat(commit(begin(), NOW, item("1", stored("full", storedAt))).isEmpty())
+                    .as("stored at %d", storedAt)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void remembersEachStoringOverARestart() throws Exception {
+        List<LedgerEntry> written = new ArrayList<>();
+        for (long storedAt : List.of(5L, 9L, 7L)) {
+            written.addAll(
+                    commit(begin(), NOW, item("1", stored("full", storedAt))).entries());
+        }
+        OpenShards.openAgain(shards, ALICE, written.stream());
+
+        for (long storedAt : List.of(5L, 7L, 9L)) {
+            assertThat(commit(begin(), NOW, item("1", stored("full", storedAt))).isEmpty())
+                    .as("stored at %d", storedAt)
+                    .isTrue();
+        }
+        assertThat(shards.entries()).as("one entry for all").isEqualTo(1);
+    }
+
+    @Test
+    void sendsEachFaultOfAnEntryOnceInWhateverOrderTheyShow() throws Exception {
+        commit(begin(), NOW, invalid("7", "type is missing"));
+        commit(begin(), NOW, invalid("7", "media is missing"));
+
+        assertThat(commit(begin(), NOW, invalid("7", "type is missing")).isEmpty())
+                .isTrue();
+        assertThat(commit(begin(), NOW, invalid("7", "media is missing")).isEmpty())
+                .isTrue();
+    }
+
     @Test
     void knowsWhatThePageItselfListsTwice() throws Exception {
-        PageTransaction page = commit(
+        Written page = commit(
                 begin(), NOW, item("1", stored("full", 5)), item("1", stored("full", 5)), item("2", stored("full", 5)));
 
         assertThat(page.records()).extracting(LedgerTest::id).containsExactly("alice/1/full@5", "alice/2/full@5");
@@ -94,7 +135,7 @@ class LedgerTest {
 
     @Test
     void publishesBothWhereAPageListsTwoStorings() throws Exception {
-        PageTransaction page = commit(begin(), NOW, item("1", stored("full", 5)), item("1", stored("full", 9)));
+        Written page = commit(begin(), NOW, item("1", stored("full", 5)), item("1", stored("full", 9)));
 
         assertThat(page.records()).extracting(LedgerTest::id).containsExactly("alice/1/full@5", "alice/1/full@9");
         assertThat(commit(begin(), NOW, item("1", stored("full", 9))).isEmpty()).isTrue();
@@ -102,7 +143,7 @@ class LedgerTest {
 
     @Test
     void keepsTheApisOrderInABackfill() throws Exception {
-        PageTransaction page = commit(begin(), NOW, item("1", stored("full", 9)), item("2", stored("full", 5)));
+        Written page = commit(begin(), NOW, item("1", stored("full", 9)), item("2", stored("full", 5)));
 
         assertThat(page.records()).extracting(OutboundRecord::storedAt).containsExactly(9L, 5L);
     }
@@ -111,7 +152,7 @@ class LedgerTest {
     void publishesTheOldestFirstInAnIncrementalPage() throws Exception {
         commit(begin(), NOW);
 
-        PageTransaction page = commit(
+        Written page = commit(
                 begin(),
                 NOW,
                 item("1", stored("full", 9), stored("thumb", 2)),
@@ -135,16 +176,16 @@ class LedgerTest {
     @Test
     void movesTheWatermarkAtTheEndOfAScanOnly() throws Exception {
         Scan scan = begin();
-        OpenShards.commit(shards, prepare(scan, page(NOW, "2", item("1", stored("full", 5)))));
+        ledger.commit(prepare(scan, page(NOW, "2", item("1", stored("full", 5)))));
         assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
 
-        OpenShards.commit(shards, prepare(scan, page(NOW.plusSeconds(60), null)));
+        ledger.commit(prepare(scan, page(NOW.plusSeconds(60), null)));
         assertThat(begin().plan().from()).isEqualTo(NOW.minus(OVERLAP));
     }
 
     @Test
     void writesTheFirstWatermarkEvenOfAnEmptyVault() throws Exception {
-        PageTransaction page = commit(begin(), NOW);
+        Written page = commit(begin(), NOW);
 
         assertThat(page.entries()).containsExactly(upTo(NOW.minus(OVERLAP)));
         assertThat(page.records()).isEmpty();
@@ -152,7 +193,7 @@ class LedgerTest {
 
     @Test
     void writesNoWatermarkWhereTheApiToldNoTime() throws Exception {
-        PageTransaction page = commit(begin(), null, item("1", stored("full", 5)));
+        Written page = commit(begin(), null, item("1", stored("full", 5)));
 
         assertThat(page.entries()).hasSize(1);
         assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
@@ -193,10 +234,12 @@ class LedgerTest {
     void buriesADeadLetterOnceAndGoesOn() throws Exception {
         ListedItem poison = invalid("7", "type is missing");
 
-        PageTransaction page = commit(begin(), NOW, poison, item("1", stored("full", 5)), poison);
-        PageTransaction again = commit(begin(), NOW, poison);
+        Written page = commit(begin(), NOW, poison, item("1", stored("full", 5)), poison);
+        Written again = commit(begin(), NOW, poison);
 
-        assertThat(page.records()).extracting(OutboundRecord::topic).containsExactly("p.image", "p.dead-letter");
+        assertThat(page.records())
+                .extracting(record -> record.record().topic())
+                .containsExactly("p.image", "p.dead-letter");
         assertThat(again.isEmpty()).isTrue();
         assertThat(counted("vault.dead.letters", "reason", "wrong-shape")).isEqualTo(1);
         assertThat(counted("vault.variants.known"))
@@ -242,22 +285,27 @@ class LedgerTest {
         OpenShards.openAgain(shards, ALICE, Stream.empty());
         MediaPage second = SampleScans.take(scan, page(NOW, null));
 
-        assertThatThrownBy(() -> ledger.beginPage(scan, second, first)).isInstanceOf(ShardClosedException.class);
-        assertThatThrownBy(() -> ledger.settle(first)).hasMessageContaining("Kafka says no");
-        ledger.settleFailed(scan, first);
+        assertThatThrownBy(() -> ledger.fill(scan, second, first)).isInstanceOf(ShardClosedException.class);
+        assertThatThrownBy(() -> ledger.pages().settle(first)).hasMessageContaining("Kafka says no");
+        ledger.pages().settleFailed(scan, first);
         assertThat(begin().plan().kind()).as("as if nothing had been read").isEqualTo(ScanKind.BACKFILL);
         assertThat(begin().paging().cursor()).isNull();
     }
 
     @Test
-    void aFailedScanPublishesWhatItHasSubmittedThoughNobodyElseWas() throws Exception {
+    void aFailedScanAsksAgainToPublishWhatItHasSubmitted() throws Exception {
         Scan scan = begin();
         PageTransaction page = prepare(scan, page(NOW, "2", item("1", stored("full", 5))));
-        assertThat(shards.submit(page)).as("somebody is to be asked to publish").isTrue();
+        assertThat(shards.submit(page))
+                .as("the caller must request publish-page")
+                .isTrue();
+        assertThat(page.shard().isRequested()).isTrue();
 
-        ledger.settleFailed(scan, page);
+        SampleLedgers.publish(shards, page);
+        ledger.pages().settleFailed(scan, page);
 
-        ledger.settle(page);
+        ledger.pages().settle(page);
+        assertThat(page.shard().isRequested()).isFalse();
         assertThat(scan.ahead().wantsPage()).isFalse();
     }
 
@@ -270,7 +318,7 @@ class LedgerTest {
         PageTransaction first = prepare(begin(), page(NOW, null, item("1", stored("full", 5))));
         PageTransaction second = prepare(begin(), page(NOW, null, item("2", stored("full", 5))));
         shards.submit(first);
-        assertThatThrownBy(first.shard()::publish).isInstanceOf(ProducerFencedException.class);
+        SampleLedgers.publish(shards, first);
 
         assertThatThrownBy(() -> shards.submit(second)).isInstanceOf(ShardReleasedException.class);
 
@@ -298,18 +346,15 @@ class LedgerTest {
         return ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow();
     }
 
-    private PageTransaction commit(Scan scan, Instant apiTime, ListedItem... items) throws Exception {
+    private Written commit(Scan scan, Instant apiTime, ListedItem... items) throws Exception {
         PageTransaction transaction = prepare(scan, page(apiTime, null, items));
-        OpenShards.commit(shards, transaction);
-        return transaction;
+        return ledger.commit(transaction);
     }
 
     /** What the route split-page does. */
     private PageTransaction prepare(Scan scan, MediaPage page) throws Exception {
-        PageTransaction transaction = ledger.beginPage(scan, SampleScans.take(scan, page), null);
-        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
-        page.invalidItems().forEach(item -> ledger.addDeadLetter(transaction, item));
-        return ledger.conclude(transaction);
+        PageTransaction transaction = ledger.fill(scan, SampleScans.take(scan, page), null);
+        return transaction;
     }
 
     private double counted(String name, String... tags) {

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.event.DeadLetterRecords;
-import io.vaultmedia.event.OutboundRecord;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.ConnectionLedger;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.publish.OutboundRecord;
 import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.SampleLedgers;
 import io.vaultmedia.scan.Paging;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
@@ -56,8 +55,7 @@ final class ModelScans {
 
     private final Shards shards = OpenShards.one(CONTEXT, TOPICS);
     private final VaultMetrics metrics = new VaultMetrics(new SimpleMeterRegistry());
-    private final Ledger ledger =
-            new Ledger(shards, new VariantRecords(TOPICS), new DeadLetterRecords(TOPICS), RULES, metrics);
+    private final SampleLedgers ledger = new SampleLedgers(shards, TOPICS, RULES, metrics);
     private final List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>();
     private final Set<String> published = new LinkedHashSet<>();
     private final Map<String, Integer> changesBefore = new HashMap<>();
@@ -178,7 +176,7 @@ final class ModelScans {
     /** The API gives no page to the scan that is due. */
     void fail(boolean refusesCursor) {
         if (refusesCursor && scan != null && !pageAhead) {
-            ledger.refused(scan);
+            ledger.scans().refused(scan);
         }
         forgetScans();
     }
@@ -205,18 +203,17 @@ final class ModelScans {
 
     /** False where the scan ends with it, and the shard is opened again. */
     private boolean publish(Scan of, MediaPage page, Fate fate) throws Exception {
-        PageTransaction transaction = ledger.beginPage(of, page, null);
-        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
-        ledger.conclude(transaction);
+        PageTransaction transaction = ledger.fill(of, page, null);
         if (fate != Fate.REFUSED) {
             transaction.records().forEach(this::consume);
             forgotten += transaction.entries().stream()
-                    .filter(entry -> entry.kind() == LedgerEntry.Kind.VARIANT && entry.number() == null)
+                    .filter(entry -> entry.kind() == LedgerEntry.Kind.VARIANT
+                            && entry.numbers().isEmpty())
                     .count();
             transaction.entries().forEach(entry -> log.add(entry.toRecord(TOPICS.ledger(), 0)));
         }
         if (fate == Fate.CONFIRMED) {
-            OpenShards.commit(shards, transaction);
+            ledger.commit(transaction);
             return true;
         }
         restart();

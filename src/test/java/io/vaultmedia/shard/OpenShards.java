@@ -7,17 +7,17 @@ import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.ledger.ShardLedger;
 import io.vaultmedia.publish.OpenShard;
-import io.vaultmedia.publish.PagePublisher;
 import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.ShardProducer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Shards that are open without Kafka, nothing published yet: what tests outside of this package prepare pages with. */
 public final class OpenShards {
@@ -50,18 +50,38 @@ public final class OpenShards {
     }
 
     private static void open(Shard shard, ShardLedger ledger, Kafka kafka) {
-        PagePublisher publisher = new PagePublisher() {
-            @Override
-            public void publish(Supplier<PageTransaction> pages) {
-                kafka.publish(Stream.generate(pages).takeWhile(Objects::nonNull).toList());
-            }
-
-            @Override
-            public void close() {}
-        };
         shard.own();
         shard.present().ifPresent(shard::close);
-        shard.openBy(number -> new OpenShard(number, ledger, publisher, Duration.ZERO));
+        Producer producer = new Producer(kafka);
+        shard.openBy(number -> producer.of(new OpenShard(number, ledger, producer, Duration.ZERO)));
+    }
+
+    private static final class Producer implements ShardProducer {
+        private final Kafka kafka;
+        private OpenShard shard;
+
+        private Producer(Kafka kafka) {
+            this.kafka = kafka;
+        }
+
+        private OpenShard of(OpenShard opened) {
+            shard = opened;
+            return opened;
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public void send(ProducerRecord<byte[], byte[]> record, Consumer<Exception> onFailure) {}
+
+        @Override
+        public void commit() {
+            kafka.publish(shard.inFlight());
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Opens the connection's shard anew, as a restart would that finds these entries. */
@@ -86,17 +106,11 @@ public final class OpenShards {
         shards.own(Set.of());
     }
 
-    /** What the route publish-page does, until there is nothing left to do. */
-    public static void commit(Shards shards, PageTransaction page) throws Exception {
-        shards.submit(page);
-        shards.publish(page);
-        page.commit().await();
-    }
-
     /** The topic of each record that the page writes, in their order. */
     public static List<String> topics(PageTransaction page) {
         List<String> topics = new ArrayList<>();
-        page.forEachRecord(record -> topics.add(record.topic()));
+        page.records().forEach(record -> topics.add(record.record().topic()));
+        page.entries().forEach(entry -> topics.add(page.shard().ledger().topic()));
         return topics;
     }
 }

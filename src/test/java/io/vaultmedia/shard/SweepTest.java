@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.event.DeadLetterRecords;
 import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.ListedItem;
@@ -16,6 +14,8 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
 import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.publish.PageTransaction;
+import io.vaultmedia.publish.SampleLedgers;
+import io.vaultmedia.publish.SampleLedgers.Written;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
@@ -41,10 +41,9 @@ class SweepTest {
     private static final List<MediaItem> REST = List.of(item("x", 1), item("y", 2), item("z", 3));
 
     private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
-    private final Ledger ledger = new Ledger(
+    private final SampleLedgers ledger = new SampleLedgers(
             shards,
-            new VariantRecords(TOPICS),
-            new DeadLetterRecords(TOPICS),
+            TOPICS,
             new ScanSettings(Duration.ofMinutes(10), Optional.of(DAY), StartFrom.BEGINNING, 100, 1000),
             new VaultMetrics(new SimpleMeterRegistry()));
     private final List<LedgerEntry> written = new ArrayList<>();
@@ -68,7 +67,7 @@ class SweepTest {
     void publishesWhatWasMissed() throws Exception {
         backfillThenADay(item("1", 5));
 
-        PageTransaction page = commit(sweep().orElseThrow(), null, item("1", 5), item("2", 6));
+        Written page = commit(sweep().orElseThrow(), null, item("1", 5), item("2", 6));
 
         assertThat(page.records()).hasSize(1);
         assertThat(new String(
@@ -85,7 +84,7 @@ class SweepTest {
     @Test
     void looksAgainForWhatItDidNotSeeBeforeItForgetsIt() throws Exception {
         backfillThenADay(item("1", 5), item("2", 6), item("3", 7));
-        PageTransaction last = commit(sweep().orElseThrow(), null, item("2", 6));
+        Written last = commit(sweep().orElseThrow(), null, item("2", 6));
         assertThat(tombstones(last)).isZero();
 
         Scan recheck = sweep().orElseThrow();
@@ -93,10 +92,10 @@ class SweepTest {
         assertThat(recheck.plan().to()).isEqualTo(Instant.ofEpochMilli(7).plusNanos(999_000));
         assertThat(tombstones(commit(recheck, null, item("2", 6), item("3", 7))))
                 .isZero();
-        PageTransaction news = scan();
+        Written news = scan();
 
         assertThat(news.entries())
-                .containsExactly(LedgerEntry.variant(ALICE, LedgerEntry.variantHash("1", "full"), null));
+                .containsExactly(LedgerEntry.variant(ALICE, LedgerEntry.variantHash("1", "full"), List.of()));
         assertThat(shards.entries()).isEqualTo(REST.size() + 2);
         assertThat(sweep()).isEmpty();
         assertThat(scan(item("3", 7)).records()).as("it is known still").isEmpty();
@@ -130,7 +129,7 @@ class SweepTest {
         backfillThenADay(item("1", 5));
         commit(sweep().orElseThrow(), null);
 
-        PageTransaction page = commit(sweep().orElseThrow(), null, item("1", 50));
+        Written page = commit(sweep().orElseThrow(), null, item("1", 50));
         assertThat(page.records()).hasSize(1);
         assertThat(tombstones(scan())).isZero();
         assertThat(scan(item("1", 50)).records()).isEmpty();
@@ -214,7 +213,7 @@ class SweepTest {
         Scan sweep = sweep().orElseThrow();
         commit(sweep, "2", seven);
         sweep.ahead().resume();
-        PageTransaction last = commit(sweep, null, eight);
+        Written last = commit(sweep, null, eight);
 
         assertThat(tombstones(last)).isEqualTo(1);
         assertThat(shards.entries()).isEqualTo(REST.size() + 2);
@@ -226,7 +225,7 @@ class SweepTest {
         scan();
     }
 
-    private PageTransaction scan(ListedItem... items) throws Exception {
+    private Written scan(ListedItem... items) throws Exception {
         return commit(ledger.begin(SampleScans.settings(ALICE), () -> true).orElseThrow(), null, items);
     }
 
@@ -234,23 +233,21 @@ class SweepTest {
         return ledger.beginSweep(SampleScans.settings(ALICE), () -> false);
     }
 
-    private PageTransaction commit(Scan scan, String nextCursor, ListedItem... items) throws Exception {
+    private Written commit(Scan scan, String nextCursor, ListedItem... items) throws Exception {
         List<ListedItem> listed = new ArrayList<>(List.of(items));
         if (scan.plan().from() == null && nextCursor == null) {
             listed.addAll(REST);
         }
         MediaPage page = SampleScans.take(scan, new MediaPage(listed, nextCursor, apiNow));
-        PageTransaction transaction = ledger.beginPage(scan, page, null);
-        page.mediaItems().forEach(item -> ledger.addNewlyStored(transaction, item));
-        page.invalidItems().forEach(item -> ledger.addDeadLetter(transaction, item));
-        OpenShards.commit(shards, ledger.conclude(transaction));
-        written.addAll(transaction.entries());
-        return transaction;
+        PageTransaction transaction = ledger.fill(scan, page, null);
+        Written committed = ledger.commit(transaction);
+        written.addAll(committed.entries());
+        return committed;
     }
 
-    private static long tombstones(PageTransaction page) {
+    private static long tombstones(Written page) {
         return page.entries().stream()
-                .filter(entry -> entry.number() == null && entry.state() == null)
+                .filter(entry -> entry.numbers().isEmpty() && entry.state() == null)
                 .count();
     }
 

@@ -1,0 +1,32 @@
+package io.vaultmedia.publish;
+
+import io.vaultmedia.ledger.LedgerEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a page writes, and what is counted once Kafka has committed it. Guarded by its draft until that is concluded. */
+final class PageContent {
+
+    final List<OutboundRecord> records = new ArrayList<>();
+    final List<LedgerEntry> entries = new ArrayList<>();
+    final List<Published> published = new ArrayList<>();
+    final List<String> deadLetters = new ArrayList<>();
+    final List<Refusals.Subject> settled = new ArrayList<>();
+    int known;
+    int dropped;
+    volatile LateMessageException late;
+
+    /** A variant of which at least one record is published. */
+    record Published(String kind, long storedAt) {}
+
+    boolean isEmpty() {
+        return records.isEmpty() && entries.isEmpty();
+    }
+
+    /** Throws the exception that a message which came too late has met. */
+    void requireInTime() {
+        if (late != null) {
+            throw late;
+        }
+    }
+}

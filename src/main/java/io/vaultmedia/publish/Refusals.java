@@ -1,0 +1,58 @@
+package io.vaultmedia.publish;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * The records that Kafka refused for themselves: the transaction failed, and the same record would fail the next one, too.
+ * When its page is read again, a dead letter takes the record's place. If Kafka refuses that as well, its value is left out.
+ * Lives in memory: after a restart, Kafka refuses the record once more. Thread safe.
+ */
+public final class Refusals {
+
+    /** Bounds the memory; a refusal that is forgotten costs one more failed transaction. */
+    private static final int MOST = 10_000;
+
+    /**
+     * What a record is about.
+     *
+     * @param connection the connection's fingerprint
+     * @param keyHash the ledger's key hash of the variant, or of the entry that could not be read
+     * @param number storedAt, or the hash of what is wrong
+     */
+    public record Subject(long connection, long keyHash, long number) {}
+
+    /** Why Kafka refused a record, and how often it did so. */
+    record Refusal(String reason, int times) {}
+
+    private final Map<Subject, Refusal> refusals = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Subject, Refusal> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** Remembers the refusal if this is why a single record failed. All other failures concern the producer. */
+    synchronized void note(Subject subject, Exception failure) {
+        if (failure instanceof RecordTooLargeException
+                || failure instanceof InvalidTimestampException
+                || failure instanceof InvalidRecordException) {
+            String reason = failure.getClass().getSimpleName().replace("Exception", "");
+            refusals.merge(subject, new Refusal(reason, 1), (old, now) -> new Refusal(reason, old.times() + 1));
+        }
+    }
+
+    /** Returns why Kafka refused the record of this subject; empty if it did not. */
+    synchronized Optional<Refusal> of(Subject subject) {
+        return refusals.isEmpty() ? Optional.empty() : Optional.ofNullable(refusals.get(subject));
+    }
+
+    /** Forgets the refusal: a dead letter was committed in its place. */
+    synchronized void settle(Subject subject) {
+        refusals.remove(subject);
+    }
+}

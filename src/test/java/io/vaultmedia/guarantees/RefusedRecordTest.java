@@ -1,0 +1,107 @@
+package io.vaultmedia.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vaultmedia.sandbox.api.VaultSimulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guarantees 1, 2 and 4 with a record that Kafka refuses for itself: it is a dead letter, and all others are published. */
+@WithKafka
+class RefusedRecordTest {
+
+    /** Each thumb gets a text that the topic does not take, and that no compression makes smaller. */
+    private static final String LARGE_THUMBS = """
+            - route:
+                id: my-steps
+                from:
+                  uri: direct:my-steps
+                  steps:
+                    - setHeader: {name: CamelKafkaOverrideTopic, constant: {expression: "{{vault.topic.prefix}}.image"}}
+                    - filter:
+                        simple: {expression: "${body.label} == 'thumb'"}
+                        steps:
+                          - setBody: {constant: {expression: "%s"}}
+                    - to: {uri: "direct:vault-publish-variant"}
+            """;
+
+    private final String prefix = KafkaExtension.freshPrefix();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRecordThatTheTopicDoesNotTakeBecomesADeadLetter() throws Exception {
+        createTopic("image", 3_000);
+        publish();
+
+        assertThat(Published.of(prefix).deadLetters()).hasSize(2).allSatisfy(letter -> {
+            assertThat(Published.headers(letter))
+                    .containsEntry("dl_reason", "refused")
+                    .containsEntry("dl_detail", "media.thumb: Kafka refused its record: RecordTooLarge");
+            assertThat(Published.value(letter).path("label").asText()).isEqualTo("thumb");
+        });
+    }
+
+    /** However little the dead-letter topic takes. */
+    @Test
+    void aDeadLetterThatKafkaRefusesGoesOutWithoutItsValue() throws Exception {
+        createTopic("image", 3_000);
+        createTopic("dead-letter", 450);
+        publish();
+
+        assertThat(Published.of(prefix).deadLetters()).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.value()).isEmpty();
+            assertThat(Published.header(letter, "dl_detail")).contains("which Kafka refused");
+        });
+    }
+
+    private void createTopic(String kind, int maxMessageBytes) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaExtension.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(prefix + "." + kind, Optional.of(1), Optional.empty())
+                            .configs(Map.of("max.message.bytes", Integer.toString(maxMessageBytes)))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void publish() throws Exception {
+        Path file = Files.writeString(folder.resolve("my-steps.camel.yaml"), LARGE_THUMBS.formatted(noise(8_000)));
+        Map<String, String> settings = Map.of(
+                "vault.variant.via",
+                "direct:my-steps",
+                "camel.main.routes-include-pattern",
+                "classpath:io/vaultmedia/routes/*.camel.yaml,file:" + file);
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(Product.ALICE).load(2, "full", "thumb");
+            api.vault(Product.BOB).load(2, "full");
+            try (Product product = Product.start(api, KafkaExtension.bootstrapServers(), prefix, settings)) {
+                await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+                    assertThat(Published.of(prefix).ids()).hasSize(4);
+                    assertThat(Published.of(prefix).deadLetters()).hasSize(2);
+                });
+                long before = api.requests().count(Product.ALICE);
+                await().until(() -> api.requests().count(Product.ALICE) >= before + 4);
+            }
+        }
+        assertThat(Published.of(prefix).ids()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    private static String noise(int length) {
+        return new Random(1)
+                .ints(length, 'A', 'z' + 1)
+                .filter(Character::isLetter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
