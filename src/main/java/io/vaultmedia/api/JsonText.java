@@ -14,4 +14,9 @@ final class JsonText {
         }
         return true;
     }
+
+    /** The text, or its beginning if it is longer than so many characters: names of fields may be anything. */
+    static String shorten(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    }
 }

@@ -39,7 +39,7 @@ final class MediaItemParser {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "id" -> id = text("id");
+                case "id" -> id = id();
                 case "type" -> type = text("type");
                 case "duration" -> duration = in.currentToken() == JsonToken.VALUE_NULL ? null : number("duration");
                 case "media" -> variants = parseVariants();
@@ -78,6 +78,18 @@ final class MediaItemParser {
                 }
             }
         }
+    }
+
+    /** True for what the API may name an item by: its contract says text, a whole number says the same. */
+    static boolean isId(JsonToken token) {
+        return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+    }
+
+    private String id() throws IOException, WrongShapeException {
+        require(isId(in.currentToken()), "id is neither a string nor a whole number");
+        String id = in.getText();
+        require(JsonText.isWhole(id), "id holds half a character");
+        return id;
     }
 
     private String text(String field) throws IOException, WrongShapeException {

@@ -85,6 +85,10 @@ final class MediaVariantParser {
         requireSet(label, "createdAt", createdAt);
         requireSet(label, "expiresAt", expiresAt);
         requireSet(label, "lastAccessedAt", lastAccessedAt);
+        String wrong = storedAt == null ? null : StoredTime.problemOf(storedAt);
+        if (wrong != null) {
+            throw wrong(label, "storedAt is " + wrong);
+        }
     }
 
     private static void requireSet(String label, String field, Object value) throws WrongShapeException {
@@ -94,8 +98,7 @@ final class MediaVariantParser {
     }
 
     private static WrongShapeException wrong(String label, String what) {
-        String shown = label.length() <= SHOWN_LABEL ? label : label.substring(0, SHOWN_LABEL) + "…";
-        return new WrongShapeException("media." + shown + "." + what);
+        return new WrongShapeException("media." + JsonText.shorten(label, SHOWN_LABEL) + "." + what);
     }
 
     private String text(String field) throws IOException {

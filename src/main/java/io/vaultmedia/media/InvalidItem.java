@@ -1,19 +1,30 @@
 package io.vaultmedia.media;
 
+import java.util.Arrays;
+
 /**
- * An entry of a page that is valid JSON but not a media item; it goes to the dead-letter topic while the rest of its page
- * is published.
+ * An entry of a page that is not a media item; it goes to the dead-letter topic while the rest of its page is published.
  *
- * @param mediaId the item's id where it could be read, else null
- * @param json the entry exactly as received
+ * @param mediaId the item's id if it could be read, else null
+ * @param json the entry's bytes exactly as received; JSON unless the reason is {@link Reason#NOT_JSON}
  * @param reason one of a small fixed set, fit for a metric label
- * @param detail what is wrong and where, without values from the response
+ * @param detail what is wrong and where, without values from the response; the same each time the API lists the entry
+ * @param identity the same text each time the API lists the entry, whatever its counters, expiry times and addresses then
+ *     are; another text for another entry. It is made of the media id, or else of the fields that last.
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody changes it, nobody compares it.
-public record InvalidItem(String mediaId, byte[] json, Reason reason, String detail) implements ListedItem {
+public record InvalidItem(String mediaId, byte[] json, Reason reason, String detail, String identity)
+        implements ListedItem {
+
+    /** An entry that is recognised by its id, or by its bytes if it has none. */
+    public InvalidItem(String mediaId, byte[] json, Reason reason, String detail) {
+        this(mediaId, json, reason, detail, mediaId == null ? "bytes:" + Arrays.hashCode(json) : "id:" + mediaId);
+    }
 
     /** Why an entry cannot be published. */
     public enum Reason {
+        /** It is not JSON: a bad literal, a control character, bytes that are not UTF-8. */
+        NOT_JSON,
         /** A field is missing, or has another type than the API's contract says. */
         WRONG_SHAPE,
         /** Its record would be larger than Kafka takes. */

@@ -125,7 +125,7 @@ public final class Ledger implements Scans {
     /** Adds an invalid entry for the dead-letter topic, unless it was sent there for the same reason before. */
     public void addDeadLetter(
             @ExchangeProperty("vaultTransaction") PageTransaction transaction, @Body InvalidItem item) {
-        long identity = item.mediaId() != null ? LedgerEntry.hash(item.mediaId()) : LedgerEntry.hash(item.json());
+        long identity = LedgerEntry.hash(item.identity() + ' ' + item.detail());
         String reason = item.reason().label();
         long detail = LedgerEntry.hash(reason + item.detail());
         if (transaction.isNewDeadLetter(identity, detail)) {
