@@ -1,8 +1,11 @@
 package io.vaultmedia.api;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
@@ -20,7 +23,9 @@ public record ApiAnswer(Map<String, Object> headers) {
 
     /** The headers that an answer is asked for; its status comes from elsewhere. */
     public static Set<String> headerNames() {
-        return Set.of(DATE, RETRY_AFTER, RATE_LIMIT_RESET);
+        Set<String> names = new LinkedHashSet<>(CacheSigns.headerNames());
+        names.addAll(Set.of(DATE, RETRY_AFTER, RATE_LIMIT_RESET));
+        return names;
     }
 
     /** The HTTP status; no header of the API can take its place. 0 where there is none. */
@@ -28,9 +33,12 @@ public record ApiAnswer(Map<String, Object> headers) {
         return headers.get(STATUS) instanceof Integer status ? status : 0;
     }
 
-    /** The header's value, or null where there is none. */
+    /** The header's value, or its values with commas between them; null if there is none. */
     String header(String name) {
         Object value = headers.get(name);
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
         return value == null ? null : value.toString().strip();
     }
 

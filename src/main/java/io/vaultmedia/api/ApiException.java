@@ -16,6 +16,10 @@ public final class ApiException extends Exception implements Failure {
         UNREACHABLE(Remedy.RETRY, "if it lasts, check vault.api.base-url and the network"),
         /** No safe connection: a certificate that is not trusted or another host's, or no TLS at all. */
         TLS(Remedy.RETRY, "check vault.api.base-url, and which certificates this JVM trusts"),
+        /** An answer that is no HTTP, or is encoded in a way that was not asked for. */
+        PROTOCOL(Remedy.RETRY, "if it lasts, check vault.api.base-url, and what proxies are on the way"),
+        /** An answer that says it comes from a cache: it may be another connection's. */
+        CACHED(Remedy.RETRY, "keep every cache on the way to vault.api.base-url from storing or serving its answers"),
         /** The body broke off. */
         TRUNCATED(Remedy.RETRY, "if it lasts, check what proxies are on the way"),
         /** 200, but no JSON: often the page of a proxy. */
@@ -32,13 +36,19 @@ public final class ApiException extends Exception implements Failure {
         REFUSED_CURSOR(Remedy.START_OVER, "the scan starts over; nothing is to be done"),
         /** 429. */
         THROTTLED(Remedy.RETRY, "if it lasts, raise vault.poll.interval, or set vault.rate.per-minute"),
-        /** 5xx. */
+        /** 5xx, or 425. */
         UNAVAILABLE(Remedy.RETRY, "if it lasts, see whether the API has an outage"),
         /** 3xx: never followed, the API key would cross to another host. */
         REDIRECTED(Remedy.RETRY, "a redirect is never followed: check vault.api.base-url"),
+        /** 421: the host that answered is not responsible for the address. */
+        MISDIRECTED(Remedy.RETRY, "if it lasts, check vault.api.base-url, and what proxies are on the way"),
+        /** 407: a proxy on the way wants a login of its own. */
+        PROXY(
+                Remedy.SUSPEND,
+                "a login at a proxy is not supported: let requests to vault.api.base-url pass without one"),
         /** 401, or no API key to send. */
         UNAUTHORIZED(Remedy.SUSPEND, "check vault.api.key or vault.api.key-file: it needs the ACCOUNT scope"),
-        /** 403. */
+        /** 402, 403 or 451. */
         FORBIDDEN(Remedy.SUSPEND, "check that the API key may read this connection's vault"),
         /** Any other 4xx: the request, or its connection, is refused. */
         REJECTED(Remedy.SUSPEND, "check the connection's id");
@@ -49,6 +59,10 @@ public final class ApiException extends Exception implements Failure {
         Kind(Remedy remedy, String advice) {
             this.remedy = remedy;
             this.advice = advice;
+        }
+
+        Remedy remedy() {
+            return remedy;
         }
 
         /** The kind as metric labels and log lines spell it. */
@@ -62,11 +76,16 @@ public final class ApiException extends Exception implements Failure {
 
     /** A failure with what is a fact about it; what to do is added here. */
     public ApiException(Kind kind, String fact) {
-        this(kind, fact, null, null);
+        this(kind, fact, kind.advice, null, null);
     }
 
     ApiException(Kind kind, String fact, Exception cause) {
-        this(kind, fact, cause, null);
+        this(kind, fact, kind.advice, cause, null);
+    }
+
+    /** A failure about which other advice is due than about most of its kind. */
+    static ApiException withAdvice(Kind kind, String fact, String advice) {
+        return new ApiException(kind, fact, advice, null, null);
     }
 
     /**
@@ -75,11 +94,11 @@ public final class ApiException extends Exception implements Failure {
      * @param retryAfter for how long, or null where it did not say
      */
     ApiException(Kind kind, String fact, Duration retryAfter) {
-        this(kind, fact, null, retryAfter);
+        this(kind, fact, kind.advice, null, retryAfter);
     }
 
-    private ApiException(Kind kind, String fact, Exception cause, Duration retryAfter) {
-        super(fact + "; " + kind.advice, cause);
+    private ApiException(Kind kind, String fact, String advice, Exception cause, Duration retryAfter) {
+        super(fact + "; " + advice, cause);
         this.kind = kind;
         this.retryAfter = retryAfter;
     }

@@ -24,6 +24,9 @@ public final class VaultApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultApi.class);
 
+    /** The outcome of a request that an exception of this program's own put an end to. */
+    private static final String FAULT = "fault";
+
     /** A long scan says where it is once in so many pages. */
     private static final int PAGES_A_LINE = 1000;
 
@@ -132,16 +135,16 @@ public final class VaultApi {
         scan.ahead().arrived(page);
     }
 
-    /** Hands over to the scan why there is no page: what the request failed of, or why there was none. */
+    /**
+     * Hands a failed fetch over to the scan. An exception that neither the API nor the network can cause is handed over as it
+     * is: a fault of this program, which whoever ends the scan logs with its stack trace.
+     */
     public void failed(
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Optional<Duration> took = scan.paging().requestEnded();
-        if (took.isPresent()) {
-            ApiException failure = NetworkPolicy.whileAsking(reason);
-            listener.requestEnded(scan, failure.outcome(), took.get());
-            scan.ahead().failed(failure);
-        } else {
-            scan.ahead().failed(reason);
-        }
+        Optional<ApiException> failure = took.isPresent() ? NetworkPolicy.whileAsking(reason) : Optional.empty();
+        took.ifPresent(time ->
+                listener.requestEnded(scan, failure.map(ApiException::outcome).orElse(FAULT), time));
+        scan.ahead().failed(failure.isPresent() ? failure.get() : reason);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
  * Bounds the time of a request as a whole, from sending it to the end of the answer's body: a socket's own timeout bounds
@@ -21,6 +22,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * before its end: the client by itself would read on to that end, to use the connection again. Thread safe.
  */
 final class RequestDeadline implements ExecChainHandler {
+
+    private static final String PENDING = RequestDeadline.class.getName();
 
     private final Duration deadline;
 
@@ -32,6 +35,7 @@ final class RequestDeadline implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Pending pending = new Pending(scope.execRuntime);
+        scope.clientContext.setAttribute(PENDING, pending);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity body = response.getEntity();
@@ -45,6 +49,11 @@ final class RequestDeadline implements ExecChainHandler {
             pending.requireInTime(e);
             throw e;
         }
+    }
+
+    /** True once the deadline of the request in this context has passed: no other connection may be opened for it. */
+    static boolean hasPassed(HttpContext context) {
+        return context.getAttribute(PENDING) instanceof Pending pending && pending.isLate();
     }
 
     /** A request until its answer has been read, or has taken too long. */
@@ -66,6 +75,10 @@ final class RequestDeadline implements ExecChainHandler {
         /** True unless the deadline has passed. */
         private boolean end() {
             return answered.complete(null) || !answered.isCompletedExceptionally();
+        }
+
+        private boolean isLate() {
+            return answered.isCompletedExceptionally();
         }
 
         private void requireInTime(Exception failure) throws DeadlinePassedException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -56,6 +57,9 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("vault-media-routes")
+                .setKeepAliveStrategy(new IdleLimit())
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "ask-again", new AskAgain())
+                .addExecInterceptorFirst("known-encodings", new KnownEncodings())
                 .addExecInterceptorFirst("allowed-headers", new AllowedHeaders(answerHeaders))
                 .addExecInterceptorFirst("request-deadline", new RequestDeadline(deadline))
                 .addRequestInterceptorLast(this);
@@ -65,13 +69,15 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     public void process(HttpRequest request, EntityDetails entity, HttpContext context)
             throws ProtocolException, IOException {
         if (!"GET".equals(request.getMethod()) || entity != null) {
-            throw new ProtocolException("only GET may be sent to the API, not " + request.getMethod());
+            throw new RefusedRequestException("only GET may be sent to the API, not " + request.getMethod());
         }
         Header reference = request.getHeader(CONNECTION_HEADER);
         Connection connection = Optional.ofNullable(reference)
                 .flatMap(header -> connections.apply(header.getValue()))
-                .orElseThrow(() -> new ProtocolException("a request names no connection that is configured"));
+                .orElseThrow(() -> new RefusedRequestException("a request names no connection that is configured"));
         request.setHeader(CONNECTION_HEADER, connection.id());
         request.setHeader(KEY_HEADER, apiKey.value());
+        request.setHeader("Cache-Control", "no-cache, no-store");
+        request.setHeader("Pragma", "no-cache");
     }
 }
