@@ -46,7 +46,9 @@ final class AskAgain implements ExecChainHandler {
 
     private static void acquire(ExecChain.Scope scope) throws IOException {
         try {
-            scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, null, scope.clientContext);
+            if (!scope.execRuntime.isEndpointAcquired()) {
+                scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, null, scope.clientContext);
+            }
         } catch (IllegalStateException e) {
             throw new PoolClosedException(e);
         }
