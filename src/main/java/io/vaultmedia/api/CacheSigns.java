@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Decides whether an answer admits that it comes from a cache. A cache that goes by addresses alone answers one connection
- * with another one's page, since what tells them apart is a header.
+ * Decides whether an answer says that it comes from a cache. A cache whose key is the URL answers one connection with the page
+ * of another, since only a header distinguishes them.
  *
- * <p>RFC 9111 says that an answer with an {@code Age} was not made for its request. Some caches send {@code Age: 0} with what
- * they did fetch for it, so this one is believed if another header says that nothing was found in the cache. Stateless.
+ * <p>By RFC 9111, an answer with an {@code Age} was not generated for its request. Some caches add {@code Age: 0} to an answer
+ * that they have just fetched, so such an answer is accepted if another header says that it was a miss. Stateless.
  */
 final class CacheSigns {
 
@@ -22,33 +22,33 @@ final class CacheSigns {
     private static final String VARNISH = "X-Varnish";
     private static final String HITS = "X-Cache-Hits";
 
-    /** Each begins with a word such as HIT, MISS or BYPASS; several caches on the way give several, with commas. */
+    /** Their values begin with a word such as HIT, MISS or BYPASS; several caches give several values with commas. */
     private static final List<String> WORDS =
             List.of("X-Cache", "X-Cache-Status", "X-Proxy-Cache", "CF-Cache-Status", "CDN-Cache", "X-Vercel-Cache");
 
     private static final Pattern HIT =
             Pattern.compile("(\\w*[_-])?(refresh)?(hit(?!-for)|stale|updating|revalidated)\\b.*");
 
-    /** 110 stale, 111 not validated, 112 disconnected, 113 an age that was guessed: of RFC 7234, but still in use. */
+    /** Codes of RFC 7234, still in use: 110 stale, 111 revalidation failed, 112 disconnected, 113 heuristic expiration. */
     private static final Pattern STALE = Pattern.compile("11[0-3]\\b.*");
 
     private static final Pattern HIT_PARAMETER = Pattern.compile(".*;\\s*hit\\s*(=\\s*\\?1\\s*)?(;.*)?");
     private static final Pattern NOT_ZERO = Pattern.compile("0*[1-9]\\d*");
     private static final Pattern ZERO = Pattern.compile("0+");
 
-    /** The number of this request, and that of the one which the answer was stored for. */
+    /** The id of this request, and of the request whose answer was stored. */
     private static final Pattern TWO_NUMBERS = Pattern.compile("\\d+\\s+\\d+");
 
     private CacheSigns() {}
 
-    /** The headers that are looked at. */
+    /** Returns the headers that are read. */
     static Set<String> headerNames() {
         Set<String> names = new LinkedHashSet<>(WORDS);
         names.addAll(List.of(AGE, CACHE_STATUS, WARNING, VARNISH, HITS));
         return names;
     }
 
-    /** The name of a header which says that the answer comes from a cache, or null. */
+    /** Returns the name of the header that says so, or null if none does. */
     static String of(ApiAnswer answer) {
         for (String name : WORDS) {
             if (any(answer, name, HIT)) {

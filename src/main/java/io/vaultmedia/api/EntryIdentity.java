@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What an entry without a readable id is recognised by when the API lists it again: a hash of its fields and their values.
- * It leaves out what may change from answer to answer: the fields in {@link #VOLATILE}, in any common spelling, and every
- * text that is an address; also the order of fields, and blanks. An entry of which nothing is left is recognised by all of
- * its bytes. Works on bytes that need not be JSON.
+ * Computes the text by which an entry without a readable id is recognised when the API lists it again: a hash of its fields
+ * and values. The hash ignores what may differ between two answers: the fields in {@link #VOLATILE}, in any common
+ * spelling, each text that is an address, the order of fields, and blanks. If nothing else is in the entry, the hash is of
+ * all its bytes. The entry need not be JSON.
  */
 final class EntryIdentity {
 
@@ -56,7 +56,7 @@ final class EntryIdentity {
         this.entry = entry;
     }
 
-    /** The same text for the same entry, another one for another entry. */
+    /** Returns the same text for the same entry, and a different text for a different entry. */
     static String of(byte[] entry) {
         EntryIdentity identity = new EntryIdentity(entry);
         identity.read(new JsonTokens(entry, 0, entry.length));
@@ -122,7 +122,7 @@ final class EntryIdentity {
         return hash;
     }
 
-    /** Spreads each bit over all of them, so that hashes may be added up. */
+    /** Mixes the bits, so that hashes can be added up. */
     private static long mix(long hash) {
         long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;

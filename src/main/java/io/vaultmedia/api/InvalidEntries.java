@@ -14,7 +14,7 @@ import io.vaultmedia.media.InvalidItem.Reason;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Makes an {@link InvalidItem} of an entry's bytes, which need not be JSON: reads its id from them if they hold one. */
+/** Makes an {@link InvalidItem} from the bytes of an entry, which need not be JSON. Reads its id if possible. Thread safe. */
 final class InvalidEntries {
 
     private static final byte[] ID = "\"id\"".getBytes(US_ASCII);
@@ -25,13 +25,13 @@ final class InvalidEntries {
         this.json = json;
     }
 
-    /** The entry with its id, or with what it is recognised by instead. */
+    /** Returns the invalid item. */
     InvalidItem of(byte[] entry, Reason reason, String detail) throws IOException {
         String id = idOf(entry);
         return new InvalidItem(id, entry, reason, detail, id == null ? EntryIdentity.of(entry) : "id:" + id);
     }
 
-    /** The last id of the entry that can be read, wherever the entry's fault is; null if there is none. */
+    /** Returns the last id in the entry that can be read, even behind the entry's fault; null if there is none. */
     private String idOf(byte[] entry) throws IOException {
         JsonTokens tokens = new JsonTokens(entry, 0, entry.length);
         String id = null;

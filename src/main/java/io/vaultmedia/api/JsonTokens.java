@@ -3,18 +3,18 @@ package io.vaultmedia.api;
 import java.util.BitSet;
 
 /**
- * Finds the tokens of bytes that are JSON, or nearly so: it looks at brackets, commas, colons and quotes only, and decodes
- * nothing. A bad literal, a raw control character or bytes that are not UTF-8 therefore end no token too early or too late.
+ * Finds tokens in bytes that need not be valid JSON. It looks at brackets, commas, colons and quotes only, and decodes nothing,
+ * so a bad literal, a raw control character or bytes that are not UTF-8 do not change where a token ends.
  */
 final class JsonTokens {
 
-    /** There is no further token, or a string has no end. */
+    /** There are no more tokens, or a string has no end. */
     static final char END = 0;
 
-    /** Text in quotes. Brackets, commas and colons are tokens of their own, named by themselves. */
+    /** A string in quotes. Each bracket, comma and colon is a token that is named by itself. */
     static final char STRING = '"';
 
-    /** What is neither text in quotes nor any of {@code {}[],:}: a number, a literal, or nonsense. */
+    /** Neither a string nor any of {@code {}[],:}: a number, a literal, or anything else. */
     static final char BARE = 'a';
 
     private final byte[] bytes;
@@ -22,7 +22,7 @@ final class JsonTokens {
     private int start;
     private int end;
 
-    /** The tokens between these two offsets. */
+    /** Creates a reader of the tokens between these two offsets. */
     JsonTokens(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.to = to;
@@ -66,7 +66,7 @@ final class JsonTokens {
         return false;
     }
 
-    /** Moves from the first token of a value to its last one; false if its brackets do not match. */
+    /** Moves from the first token of a value to its last token. Returns false if its brackets do not match. */
     boolean finishValue(char first) {
         BitSet objects = new BitSet();
         int depth = 0;
@@ -95,12 +95,12 @@ final class JsonTokens {
         }
     }
 
-    /** The offset of the present token's first byte. */
+    /** Returns the offset of the token's first byte. */
     int start() {
         return start;
     }
 
-    /** The offset behind the present token's last byte. */
+    /** Returns the offset after the token's last byte. */
     int end() {
         return end;
     }

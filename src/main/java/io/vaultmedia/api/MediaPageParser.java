@@ -3,40 +3,32 @@ package io.vaultmedia.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.api.PageEntries.Span;
 import io.vaultmedia.media.InvalidItem;
-import io.vaultmedia.media.InvalidItem.Reason;
 import io.vaultmedia.media.ListedItem;
 import io.vaultmedia.media.MediaPage;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * Parses a page's JSON in one pass over its bytes. An entry that is no media item becomes an {@link InvalidItem} with
- * exactly the bytes it came as. If the page is not JSON, its entries are told apart by their brackets and quotes and parsed
- * one by one: an entry that is not JSON is invalid, too. Only a page of another shape, or one whose entries cannot be told
- * apart, fails as a whole. Thread safe.
+ * Parses the JSON of a page in one pass. An entry that is not a media item becomes an {@link InvalidItem} with exactly the
+ * bytes that were received. If the page is not valid JSON, its entries are separated by brackets and quotes, and each is
+ * parsed on its own: only the entries that are not JSON become invalid. The page fails if its entries cannot be separated,
+ * or if it has another shape. Thread safe.
  */
 final class MediaPageParser {
 
-    /** Deeper than anything sensible; each level costs memory. */
+    /** Deeper than any sensible page. Each level costs memory. */
     private static final int MAX_DEPTH = 20_000;
 
-    private static final int LONGEST_NAME = 40;
-    private static final int MOST_NAMES = 4;
-
-    /** A page is bounded as a whole: Jackson's own limits would take a page along with one strange entry. */
+    /** The size of a page is bounded elsewhere. With Jackson's own limits, one strange entry would fail its page. */
     private final JsonFactory json = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -46,15 +38,17 @@ final class MediaPageParser {
                     .build())
             .build();
 
-    private final InvalidEntries invalid = new InvalidEntries(json);
+    private final EntryParser entries = new EntryParser(json);
 
-    /** What a page says, apart from its time. */
+    /** A page without its time. */
     private record Content(List<ListedItem> items, String nextCursor) {}
 
     /**
-     * Parses one page, which is that many of the bytes; its time is asked for once it is clear that it is one.
+     * Parses one page.
      *
-     * @param body may be overwritten
+     * @param body its bytes, which may be overwritten
+     * @param size how many of the bytes are the page
+     * @param apiTime supplies the page's time; called only if this is a page
      */
     MediaPage parse(byte[] body, int size, Supplier<Instant> apiTime) throws IOException, ApiException {
         Content page;
@@ -90,7 +84,7 @@ final class MediaPageParser {
         return new Content(items, nextCursor);
     }
 
-    /** Empty text is no cursor: a request with it would ask for the first page again. */
+    /** Returns null for empty text: a request with an empty cursor would fetch the first page again. */
     private static String cursor(JsonParser in) throws IOException, ApiException {
         if (in.currentToken() == JsonToken.VALUE_NULL) {
             return null;
@@ -99,7 +93,7 @@ final class MediaPageParser {
         return in.getText().isEmpty() ? null : in.getText();
     }
 
-    /** The entries one by one, then the page around them. */
+    /** Parses each entry on its own, then the rest of the page. */
     private Content parseApart(byte[] body, int size, JsonProcessingException broken) throws IOException, ApiException {
         List<Span> spans = PageEntries.of(body, size);
         if (spans.isEmpty()) {
@@ -107,91 +101,29 @@ final class MediaPageParser {
         }
         List<ListedItem> items = new ArrayList<>(spans.size());
         for (Span span : spans) {
-            items.add(parseAlone(body, span, broken));
+            items.add(entries.parseAlone(body, span, broken));
         }
         Arrays.fill(body, spans.get(0).start(), spans.get(spans.size() - 1).end(), (byte) ' ');
         Content around = parseWhole(body, size);
-        if (!around.items().isEmpty()) { // There are two "items".
+        if (!around.items().isEmpty()) { // The page has two "items".
             throw broken;
         }
         return new Content(items, around.nextCursor());
     }
 
-    private ListedItem parseAlone(byte[] body, Span span, JsonProcessingException broken) throws IOException {
-        byte[] entry = Arrays.copyOfRange(body, span.start(), span.end());
-        try (JsonParser in = json.createParser(entry)) {
-            try {
-                in.nextToken();
-                if (isUtf8(in)) {
-                    ListedItem item = parseItem(in, entry);
-                    if (in.nextToken() == null) {
-                        return item;
-                    }
-                }
-            } catch (JsonProcessingException e) {
-                // As if it went on after its end.
-            }
-            if (!PageEntries.isOneEntry(body, span)) {
-                throw broken;
-            }
-            return invalid.of(entry, Reason.NOT_JSON, "the item is not JSON" + place(in));
-        }
-    }
-
-    /** Where in an entry a parser stopped, by the names of fields: offsets would differ from answer to answer. */
-    private static String place(JsonParser in) {
-        Deque<String> names = new ArrayDeque<>();
-        for (JsonStreamContext at = in.getParsingContext(); at != null; at = at.getParent()) {
-            if (at.getCurrentName() != null) {
-                names.push(JsonText.shorten(at.getCurrentName(), LONGEST_NAME));
-            }
-        }
-        return names.isEmpty()
-                ? ""
-                : ": wrong at " + names.stream().limit(MOST_NAMES).collect(Collectors.joining("."));
-    }
-
     private List<ListedItem> parseItems(JsonParser in, byte[] body) throws IOException {
         List<ListedItem> items = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            items.add(parseItem(in, body));
+            items.add(entries.parse(in, body));
         }
         return items;
-    }
-
-    private ListedItem parseItem(JsonParser in, byte[] body) throws IOException {
-        int start = (int) in.currentTokenLocation().getByteOffset();
-        int depth = in.getParsingContext().getNestingDepth();
-        boolean nested = in.currentToken().isStructStart();
-        try {
-            return new MediaItemParser(in).parse();
-        } catch (WrongShapeException e) {
-            skipToEnd(in, nested, depth);
-            int end = (int) in.currentLocation().getByteOffset();
-            return invalid.of(Arrays.copyOfRange(body, start, end), e.reason(), e.getMessage());
-        }
-    }
-    /** Goes on to the last token of the entry that began at this depth, wherever within it parsing stopped. */
-    private static void skipToEnd(JsonParser in, boolean nested, int depth) throws IOException {
-        if (nested) {
-            while (!(in.currentToken().isStructEnd() && in.getParsingContext().getNestingDepth() < depth)) {
-                in.nextToken();
-            }
-        } else {
-            in.finishToken();
-        }
-    }
-
-    /** Jackson counts no bytes of what it takes for UTF-16 or UTF-32. */
-    private static boolean isUtf8(JsonParser in) {
-        return in.currentTokenLocation().getByteOffset() >= 0;
     }
 
     private static void requireJson(JsonParser in) throws IOException, ApiException {
         if (in.nextToken() == null) {
             throw new ApiException(Kind.NOT_JSON, "the answer is empty");
         }
-        if (!isUtf8(in)) {
+        if (!EntryParser.isUtf8(in)) {
             throw new ApiException(Kind.NOT_JSON, "the answer is not JSON: it is not UTF-8");
         }
     }

@@ -22,14 +22,14 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
 /**
- * Decides what it means that a request, or the reading of its answer, ended in an exception. What exceptions say may quote
- * addresses, headers and bodies, so of most only the type is told. Stateless.
+ * Decides what an exception means that ended a request or the reading of its answer. The messages of such exceptions may quote
+ * addresses, headers and bodies, so most failures name only the exception's type. Stateless.
  */
 final class NetworkPolicy {
 
     private NetworkPolicy() {}
 
-    /** What it means that there is no answer; empty for what no network can cause: a fault of this program. */
+    /** Returns why there is no answer; empty for an exception that no network causes, which is a fault of this program. */
     static Optional<ApiException> whileAsking(Exception reason) {
         if (reason instanceof ApiException known) {
             return Optional.of(known);
@@ -68,10 +68,10 @@ final class NetworkPolicy {
     }
 
     private static ApiException protocol(Exception reason) {
-        return new ApiException(Kind.PROTOCOL, "what answered does not speak HTTP as it must", reason);
+        return new ApiException(Kind.PROTOCOL, "the answer is not valid HTTP", reason);
     }
 
-    /** What it means that an answer could not be read to its end. */
+    /** Returns why an answer could not be read to its end. */
     static ApiException whileReading(IOException reason) {
         if (reason instanceof InterruptedIOException) {
             return timeout(reason, "the API's answer stopped in the middle");

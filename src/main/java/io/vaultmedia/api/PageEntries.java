@@ -10,25 +10,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells the entries of a page apart that is not JSON as a whole, so that one bad entry does not cost its neighbours. It
- * goes by brackets and quotes, and is sure or gives up: a lost quote or bracket could join two entries to one.
+ * Separates the entries of a page that is not valid JSON, so that one bad entry does not affect the others. It looks at brackets
+ * and quotes. It gives up if it cannot be sure, since a missing quote or bracket could join two entries to one.
  */
 final class PageEntries {
 
     private static final byte[] ITEMS = "\"items\"".getBytes(US_ASCII);
 
-    /** Where an entry's bytes are: from the first, to behind the last. */
+    /** The bytes of an entry: the offset of the first one, and the offset after the last one. */
     record Span(int start, int end) {}
 
     private PageEntries() {}
 
-    /** The entries of the page's {@code items}, in their order; none if they cannot be told apart. */
+    /** Returns the entries of the page's {@code items} in their order; none if they cannot be separated. */
     static List<Span> of(byte[] body, int size) {
         JsonTokens tokens = new JsonTokens(body, 0, size);
         return tokens.next() == '{' && findItems(tokens, body) ? spans(tokens) : List.of();
     }
 
-    /** Moves to the bracket that opens {@code items}; false if the object has none. */
+    /** Moves to the bracket that opens {@code items}. Returns false if there is none. */
     private static boolean findItems(JsonTokens tokens, byte[] body) {
         while (tokens.next() == STRING) {
             boolean items = Arrays.equals(body, tokens.start(), tokens.end(), ITEMS, 0, ITEMS.length);
@@ -62,14 +62,14 @@ final class PageEntries {
     }
 
     /**
-     * True if an entry that is not JSON is one entry for sure. If quotes had lost their order in it, text and what is not
-     * text would have changed places, and it might hold its neighbour as well.
+     * Returns true if an entry that is not JSON is certainly a single entry. If a quote is missing, strings and the text between
+     * them change places, and the entry could contain its neighbour.
      */
     static boolean isOneEntry(byte[] body, Span entry) {
         return hasQuotesInPlace(body, entry) || !holdsBoundary(body, entry);
     }
 
-    /** True if each text begins behind a bracket, comma or colon, and ends before one. */
+    /** Returns true if each string stands between brackets, commas or colons. */
     private static boolean hasQuotesInPlace(byte[] body, Span entry) {
         JsonTokens tokens = new JsonTokens(body, entry.start(), entry.end());
         char before = ',';
@@ -84,7 +84,7 @@ final class PageEntries {
         return true;
     }
 
-    /** True if the bytes hold, anywhere, what stands between two entries: a closing bracket, a comma and an opening one. */
+    /** Returns true if the bytes contain what separates two entries: a closing bracket, a comma and an opening bracket. */
     private static boolean holdsBoundary(byte[] body, Span entry) {
         char last = 0;
         boolean comma = false;

@@ -4,13 +4,13 @@ import io.vaultmedia.api.ApiException.Kind;
 import io.vaultmedia.scan.Failure.Remedy;
 import java.util.Set;
 
-/** Decides by its status what an answer of the API means. Thread safe. */
+/** Decides by its status, and by what it says about caches, what an answer of the API means. Thread safe. */
 final class ResponsePolicy {
 
-    /** What an API may answer to a cursor that it does not know, or not any more. */
+    /** Statuses with which an API may refuse a cursor. */
     private static final Set<Integer> CURSOR_REFUSED = Set.of(400, 404, 410, 422);
 
-    /** What it may answer to a connection that it does not know. */
+    /** Statuses with which an API may refuse a connection. */
     private static final Set<Integer> CONNECTION_REFUSED = Set.of(400, 404, 410, 422);
 
     private static final Set<Integer> MAY_NAME_A_WAIT = Set.of(429, 503);
@@ -22,7 +22,7 @@ final class ResponsePolicy {
     }
 
     /**
-     * Returns normally for an answer whose body is a page.
+     * Throws an exception if the body of the answer cannot be a page.
      *
      * @param continued true if the request carried a cursor
      */
@@ -55,7 +55,7 @@ final class ResponsePolicy {
             case 401 -> Kind.UNAUTHORIZED;
             case 402, 403, 451 -> Kind.FORBIDDEN;
             case 407 -> Kind.PROXY;
-            case 408, 499 -> Kind.TIMEOUT; // 499: a proxy's word for a client that did not wait.
+            case 408, 499 -> Kind.TIMEOUT; // 499: a proxy says that its client did not wait.
             case 421 -> Kind.MISDIRECTED;
             case 425 -> Kind.UNAVAILABLE;
             case 429 -> Kind.THROTTLED;
@@ -72,7 +72,7 @@ final class ResponsePolicy {
         };
     }
 
-    /** What to do where it is not what most answers of this kind call for; else null. */
+    /** Returns the advice for a status that needs other advice than its kind, else null. */
     private static String adviceOn(int status, Kind kind) {
         return switch (status) {
             case 402 -> "ask the API's operator what the account has to pay for";

@@ -3,9 +3,9 @@ package io.vaultmedia.api;
 import java.time.Instant;
 
 /**
- * Judges whether a {@code storedAt} can be one: Unix time in ms, from the year 2000 up to the year 2100. Outside of these it
- * is in another unit, or nonsense; a record's {@code ce_time} and the freshness would be, too. The other times of a variant
- * are passed on as they are, since nothing is made of them here, and the API may use 0 or a far year for "never".
+ * Checks a {@code storedAt}: it must be Unix time in ms, from the year 2000 to 2099. Any other value is in another unit or
+ * meaningless, and so would be the record's {@code ce_time} and the measured freshness. The other times of a variant are not
+ * checked: the product derives nothing from them, and the API may use 0 or a far year for "never".
  */
 final class StoredTime {
 
@@ -14,7 +14,7 @@ final class StoredTime {
 
     private StoredTime() {}
 
-    /** What it is instead of such a time, in words without its value; null if it is one. */
+    /** Returns what is wrong with the time, without its value; null if nothing is. */
     static String problemOf(long millis) {
         if (isPlausible(millis)) {
             return null;

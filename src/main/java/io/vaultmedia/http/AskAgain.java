@@ -18,7 +18,8 @@ final class AskAgain implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        ClassicHttpRequest again = ClassicRequestBuilder.copy(request).build(); // Sending one puts the key into it.
+        ClassicHttpRequest again =
+                ClassicRequestBuilder.copy(request).build(); // Sending the first one adds the key to it.
         acquire(scope);
         try {
             return chain.proceed(request, scope);
@@ -28,7 +29,7 @@ final class AskAgain implements ExecChainHandler {
         }
     }
 
-    /** The pool has other connections that were idle as long: each one that it gives is closed, until it opens a new one. */
+    /** Acquires a new connection. Idle ones that the pool gives first are closed: they may be dead, too. */
     private static void acquireNew(ExecChain.Scope scope, NoAnswerException failure) throws IOException {
         ExecRuntime runtime = scope.execRuntime;
         do {
@@ -38,7 +39,7 @@ final class AskAgain implements ExecChainHandler {
             }
             acquire(scope);
         } while (runtime.isEndpointConnected());
-        if (RequestDeadline.hasPassed(scope.clientContext)) { // Before there was anything that it could abort.
+        if (RequestDeadline.hasPassed(scope.clientContext)) { // While there was no connection that it could close.
             runtime.discardEndpoint();
             throw failure;
         }

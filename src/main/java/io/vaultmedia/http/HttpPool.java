@@ -19,23 +19,23 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections of the route {@code fetch-page}'s HTTP client: as Camel's own, with the TLS settings of its {@code
- * https} component, but they log nothing, have bounds to the head of an answer, which Camel leaves open, and tell {@link
- * AskAgain} of an answer that did not begin.
+ * Builds the connection pool for the HTTP client of the route {@code vault-fetch-page}. It uses the TLS settings of Camel's
+ * {@code https} component. Unlike Camel's own pool, it bounds the head of an answer, and its connections are {@link
+ * QuietConnection}s.
  */
 public final class HttpPool {
 
     private static final int MAX_HEADER_LINES = 200;
     private static final int MAX_LINE_LENGTH = 32 * 1024;
 
-    /** A connection that was idle for longer is looked at before it is used again: the API may have closed it. */
+    /** A connection that was idle for longer is checked before it is used again: the API may have closed it. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(1);
 
     private static final Timeout LONGEST_PAUSE = Timeout.ofSeconds(30);
 
     private HttpPool() {}
 
-    /** A pool of so many connections. */
+    /** Returns a pool with at most this number of connections. */
     public static HttpClientConnectionManager of(CamelContext context, int connections) {
         return of(context, connections, new Patience());
     }

@@ -7,9 +7,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * For how long an idle connection may be used again: 15 s, which is half of what the most forgetful NATs in use remember
- * (30 s; those of cloud providers 4 to 10 minutes), or a second less than the API says in {@code Keep-Alive}. Within a scan
- * connections are idle for milliseconds; a new one at each poll costs little. Stateless.
+ * Decides how long an idle connection may be reused: 15 s, or a second less than the API's {@code Keep-Alive} if that is
+ * shorter. The strictest NATs forget idle connections after 30 s, those of cloud providers after 4 to 10 minutes. During a scan
+ * a connection is idle for milliseconds, and a new connection at each poll costs little. Stateless.
  */
 final class IdleLimit implements ConnectionKeepAliveStrategy {
 

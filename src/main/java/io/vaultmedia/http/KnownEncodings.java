@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 
-/** Refuses a page that is still encoded once the client has decoded what it asked for, instead of parsing it. Stateless. */
+/** Refuses a page that the client could not decode, because its Content-Encoding is not one that the request allowed. Stateless. */
 final class KnownEncodings implements ExecChainHandler {
 
     @Override

@@ -2,7 +2,7 @@ package io.vaultmedia.http;
 
 import java.io.IOException;
 
-/** A connection that had served requests before gave no byte of an answer to this one: nobody may have received it. */
+/** A request got no byte of an answer on a reused connection. The API may not have received it. */
 final class NoAnswerException extends IOException {
 
     NoAnswerException(String message) {

@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * For how long a reused connection may be silent before its request is sent again on a new one: 5 s. An API that takes
- * longer than this to answer would get such requests twice; so once a request has waited that long and did get its answer,
- * reused connections may be silent as long as new ones for the next 10 minutes. Thread safe.
+ * Decides how long a reused connection may be silent before its request is sent again on a new one: 5 s. An API that takes
+ * longer than this would receive such requests twice. So if any answer takes that long, reused connections may be silent as
+ * long as new ones for the next 10 minutes. Thread safe.
  */
 final class Patience {
 
@@ -29,18 +29,18 @@ final class Patience {
         this.shortAgainAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** True while a reused connection may be given up sooner than a new one. */
+    /** Returns true if a reused connection may be closed sooner than a new one. */
     boolean isShort() {
         return nanoTime.getAsLong() - shortAgainAt.get() >= 0;
     }
 
-    /** How long to wait for the first byte of an answer on a reused connection that may be silent for this long at most. */
+    /** Returns how long to wait for the first byte of an answer on a reused connection with this socket timeout. */
     Timeout within(Timeout limit) {
         Timeout reused = Timeout.of(most);
         return limit.isDisabled() || limit.compareTo(reused) > 0 ? reused : limit;
     }
 
-    /** Notes when a request was sent whose answer begins now. */
+    /** Notes that the answer to a request has begun, which was sent at this time. */
     void answered(long sentNanos) {
         long now = nanoTime.getAsLong();
         if (now - sentNanos >= most.toNanos()) {
@@ -48,7 +48,7 @@ final class Patience {
         }
     }
 
-    /** The time by the clock that {@link #answered} compares with. */
+    /** Returns the time for {@link #answered}. */
     long now() {
         return nanoTime.getAsLong();
     }

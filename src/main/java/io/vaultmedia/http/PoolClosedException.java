@@ -2,10 +2,10 @@ package io.vaultmedia.http;
 
 import java.io.IOException;
 
-/** A request was not sent, since the program stops. */
+/** A request was not sent, because the program is stopping. */
 public final class PoolClosedException extends IOException {
 
     PoolClosedException(Exception cause) {
-        super("no request is sent while the program stops", cause);
+        super("no request is sent while the program is stopping", cause);
     }
 }

@@ -17,9 +17,9 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A connection to the API that logs nothing: the HTTP client's own logs all headers and bytes at DEBUG, which include the
- * API key and a connection's id, in any host that sets its root logger so. It also tells a request that a reused connection
- * gave no answer to, by {@link NoAnswerException}. For one thread at a time, like any such connection.
+ * A connection to the API that logs nothing. The HTTP client's own connections log all headers and bytes at DEBUG, which
+ * include the API key and a connection's id. If a request gets no byte of an answer on a reused connection, it fails with
+ * {@link NoAnswerException}. For one thread at a time.
  */
 final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
@@ -49,7 +49,7 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
 
     @Override
     public void bind(SSLSocket tls, Socket socket) throws IOException {
-        answersBefore = answers(); // That of a proxy which made the way free.
+        answersBefore = answers(); // A proxy has answered to CONNECT.
         super.bind(tls, socket);
         socketTimeout = Timeout.ofMilliseconds(tls.getSoTimeout());
     }
@@ -116,7 +116,7 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
         if (answered) {
             patience.answered(sentNanos);
         } else if (isReused()) {
-            throw new NoAnswerException("it was closed");
+            throw new NoAnswerException("the connection was closed");
         }
     }
 
@@ -129,7 +129,7 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
         return details == null ? 0 : details.getResponseCount();
     }
 
-    /** The failure of a request, which nobody may have received if the connection was used before. */
+    /** Returns what a request fails with: on a reused connection, the API may not have received it. */
     private IOException unanswered(IOException failure) {
         return isReused() && !answered ? new NoAnswerException(failure) : failure;
     }

@@ -9,14 +9,14 @@ import java.util.Arrays;
  * @param json the entry's bytes exactly as received; JSON unless the reason is {@link Reason#NOT_JSON}
  * @param reason one of a small fixed set, fit for a metric label
  * @param detail what is wrong and where, without values from the response; the same each time the API lists the entry
- * @param identity the same text each time the API lists the entry, whatever its counters, expiry times and addresses then
- *     are; another text for another entry. It is made of the media id, or else of the fields that last.
+ * @param identity the same text each time the API lists the entry, even if its counters, expiry times and addresses have
+ *     changed; a different text for a different entry. It is derived from the media id, or else from the lasting fields.
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody changes it, nobody compares it.
+@SuppressWarnings("ArrayRecordComponent") // No code changes or compares it.
 public record InvalidItem(String mediaId, byte[] json, Reason reason, String detail, String identity)
         implements ListedItem {
 
-    /** An entry that is recognised by its id, or by its bytes if it has none. */
+    /** Creates an entry that is recognised by its id, or by its bytes if it has no id. */
     public InvalidItem(String mediaId, byte[] json, Reason reason, String detail) {
         this(mediaId, json, reason, detail, mediaId == null ? "bytes:" + Arrays.hashCode(json) : "id:" + mediaId);
     }
@@ -27,16 +27,16 @@ public record InvalidItem(String mediaId, byte[] json, Reason reason, String det
         NOT_JSON,
         /** A field is missing, or has another type than the API's contract says. */
         WRONG_SHAPE,
-        /** Its record would be larger than Kafka takes. */
+        /** Its record would be larger than Kafka accepts. */
         TOO_LARGE;
 
-        /** The reason as metric labels and headers spell it. */
+        /** Returns the reason as metric labels and headers spell it. */
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** Leaves the received JSON out: it holds signed addresses. */
+    /** Omits the received JSON, which holds signed addresses. */
     @Override
     public String toString() {
         return "InvalidItem[" + reason.label() + ": " + detail + "]";

@@ -38,11 +38,8 @@ class NetworkPolicyTest {
                 Arguments.of(
                         new ClientProtocolException("secret", new ProtocolException("secret")),
                         Kind.PROTOCOL,
-                        "what answered does not speak HTTP as it must"),
-                Arguments.of(
-                        new ClientProtocolException("secret"),
-                        Kind.PROTOCOL,
-                        "what answered does not speak HTTP as it must"));
+                        "the answer is not valid HTTP"),
+                Arguments.of(new ClientProtocolException("secret"), Kind.PROTOCOL, "the answer is not valid HTTP"));
     }
 
     @ParameterizedTest
@@ -83,11 +80,7 @@ class NetworkPolicyTest {
                 NetworkPolicy.whileReading(broken), broken, Kind.TRUNCATED, "the answer broke off while it was read");
         IOException badChunk = new MalformedChunkCodingException("secret");
         IOException shortChunk = new TruncatedChunkException("secret");
-        assertFailure(
-                NetworkPolicy.whileReading(badChunk),
-                badChunk,
-                Kind.PROTOCOL,
-                "what answered does not speak HTTP as it must");
+        assertFailure(NetworkPolicy.whileReading(badChunk), badChunk, Kind.PROTOCOL, "the answer is not valid HTTP");
         assertFailure(
                 NetworkPolicy.whileReading(shortChunk),
                 shortChunk,

@@ -154,7 +154,7 @@ class FetchPageFaultsTest extends FetchPage {
                     "refused-cursor",
                     START_OVER,
                     "the API answered " + status
-                            + " to the cursor that it gave; the scan starts over; nothing is to be done");
+                            + " to the cursor that it gave; the scan starts over; you need to do nothing");
         }
     }
 
@@ -202,7 +202,7 @@ class FetchPageFaultsTest extends FetchPage {
         String largeHead = "the head of the API's answer is larger than it may be; lower vault.page.limit, or raise "
                 + "vault.page.max-bytes";
         String unreachable = "; if it lasts, check vault.api.base-url and the network";
-        String noHttp = "what answered does not speak HTTP as it must; if it lasts, check vault.api.base-url, and what "
+        String noHttp = "the answer is not valid HTTP; if it lasts, check vault.api.base-url, and what "
                 + "proxies are on the way";
         return Stream.of(
                 raw("a head that drips for ever", RawApi.drip(head, "X-A: b\r\n"), "timeout", timeout),
@@ -273,7 +273,8 @@ class FetchPageFaultsTest extends FetchPage {
                         "an encoding that was not asked for",
                         RawApi.text(head + "Content-Encoding: br\r\nContent-Length: 2\r\n\r\n{}"),
                         "protocol",
-                        "the answer has a Content-Encoding that was not asked for" + noHttp.replaceAll("^[^;]*", "")),
+                        "the answer has a Content-Encoding that the request did not allow"
+                                + noHttp.replaceAll("^[^;]*", "")),
                 raw(
                         "a page from a cache",
                         RawApi.text(head + "Age: 12\r\nContent-Length: 12\r\n\r\n{\"items\":[]}"),
