@@ -7,6 +7,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What one class logs while a test listens. */
@@ -14,6 +15,7 @@ public final class LogLines implements AutoCloseable {
 
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
+    private Level before;
     private final AbstractAppender appender = new AbstractAppender("test", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
@@ -31,6 +33,20 @@ public final class LogLines implements AutoCloseable {
         return new LogLines((Logger) LogManager.getLogger(type));
     }
 
+    /** What a logger and all below it print from this level on, however they are configured. */
+    public static LogLines of(String name, Level level) {
+        LogLines lines = new LogLines((Logger) LogManager.getLogger(name));
+        lines.before = lines.logger.getLevel();
+        Configurator.setAllLevels(name, level);
+        return lines;
+    }
+
+    public List<String> lines() {
+        return events.stream()
+                .map(event -> event.getMessage().getFormattedMessage())
+                .toList();
+    }
+
     public List<String> lines(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().equals(level))
@@ -40,6 +56,9 @@ public final class LogLines implements AutoCloseable {
 
     @Override
     public void close() {
+        if (before != null) {
+            Configurator.setAllLevels(logger.getName(), before);
+        }
         logger.removeAppender(appender);
         appender.stop();
     }

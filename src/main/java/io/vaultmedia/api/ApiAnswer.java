@@ -1,14 +1,17 @@
 package io.vaultmedia.api;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
- * What the API answered to one request, but for its body. Of its headers only those are looked at that have a name here.
+ * The head of one answer of the API: its status and the headers in {@link #headerNames}.
  *
- * @param headers as Camel keeps them: names in any case; more than one value in a list
+ * @param headers as Camel keeps them: names in any case, several values as a list
  */
 public record ApiAnswer(Map<String, Object> headers) {
 
@@ -18,28 +21,33 @@ public record ApiAnswer(Map<String, Object> headers) {
 
     private static final String STATUS = "CamelHttpResponseCode";
 
-    /** The headers that an answer is asked for; its status comes from elsewhere. */
+    /** Returns the headers that are read. */
     public static Set<String> headerNames() {
-        return Set.of(DATE, RETRY_AFTER, RATE_LIMIT_RESET);
+        Set<String> names = new LinkedHashSet<>(CacheSigns.headerNames());
+        names.addAll(Set.of(DATE, RETRY_AFTER, RATE_LIMIT_RESET));
+        return names;
     }
 
-    /** The HTTP status; no header of the API can take its place. 0 where there is none. */
+    /** Returns the HTTP status, which no header of the API can replace; 0 if there is none. */
     int status() {
         return headers.get(STATUS) instanceof Integer status ? status : 0;
     }
 
-    /** The header's value, or null where there is none. */
+    /** Returns the header's value, or its values separated by commas; null if there is none. */
     String header(String name) {
         Object value = headers.get(name);
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
         return value == null ? null : value.toString().strip();
     }
 
-    /** The API's own time when it answered, or null where it told none. */
+    /** Returns the API's time when it answered, or null if the answer has none. */
     Instant date() {
         return parseDate(header(DATE));
     }
 
-    /** A time in a form of RFC 9110 that names its zone, or null where it is in none of them. */
+    /** Parses a date in a form of RFC 9110; returns null if it is in none of these forms. */
     static Instant parseDate(String value) {
         return value == null ? null : DateUtils.parseStandardDate(value);
     }

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Judges the times that the API's answers tell: they are the only ones that anything is concluded from. A time that does
- * not fit the one before it, and what has passed since, is not believed; the next one is, if it fits that: so a lasting
- * change costs one answer. One instance for the whole API. Thread safe.
+ * Checks the times of the API's answers: watermarks are derived from no other clock. A time is refused if it does not fit the
+ * time before it and the interval since then. The next time is compared with the refused one, so a lasting change of the
+ * API's clock costs one answer. One instance for the whole API. Thread safe.
  */
 final class ApiClock {
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    /** Why a time is of no use. */
+    /** Why a time cannot be used. */
     enum Problem {
         MISSING("pages do not tell the API's time: the Date header is missing"),
         UNPARSEABLE("pages do not tell the API's time: the Date header is not a date"),
@@ -28,23 +28,23 @@ final class ApiClock {
             this.fact = fact;
         }
 
-        /** What is the matter, in words. */
+        /** Returns the problem in words. */
         String fact() {
             return fact;
         }
 
-        /** The problem as metric labels spell it. */
+        /** Returns the problem as metric labels spell it. */
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * What there is to a time.
+     * A time that was checked.
      *
-     * @param time null where nothing may be concluded
-     * @param problem null where there is none
-     * @param news true where there was no such problem since the last time that was of use
+     * @param time null if nothing may be derived from it
+     * @param problem null if there is none
+     * @param news true if this problem is the first of its kind since the last usable time
      */
     record Reading(Instant time, Problem problem, boolean news) {}
 
@@ -53,12 +53,12 @@ final class ApiClock {
     private Instant last;
     private long lastNanos;
 
-    /** A clock that has been told nothing yet. */
+    /** Creates a clock that has checked no time yet. */
     ApiClock(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Judges the time that this answer, which is a page, was given at. */
+    /** Checks the time of this answer, which must be a page. */
     synchronized Reading read(ApiAnswer answer) {
         Problem problem = problemOf(answer);
         if (problem == null) {

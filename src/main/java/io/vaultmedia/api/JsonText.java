@@ -1,11 +1,11 @@
 package io.vaultmedia.api;
 
-/** What JSON calls text may be more than UTF-8, and so a Kafka record, can hold. */
+/** JSON text can hold what UTF-8, and therefore a Kafka record, cannot. */
 final class JsonText {
 
     private JsonText() {}
 
-    /** False where an escape such as {@code \ud83d} left half of a surrogate pair without its other half. */
+    /** Returns false if the text has half of a surrogate pair, which an escape such as {@code \ud83d} can produce. */
     static boolean isWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -13,5 +13,10 @@ final class JsonText {
             }
         }
         return true;
+    }
+
+    /** Returns the text, cut to this number of characters. */
+    static String shorten(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 }

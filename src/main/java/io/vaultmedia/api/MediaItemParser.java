@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parses one media item from a parser that stands at its first token. Unknown fields are passed over, as are the fields of
- * variants that are not stored; what will be published must be as the API's contract says. One instance for one item.
+ * Parses one media item from a parser at the item's first token. Skips unknown fields. Fields that are published must be as
+ * the API's contract says. One instance for one item.
  */
 final class MediaItemParser {
 
-    /** No whole number with more digits, and a sign, is within the range of a double. */
+    /** A whole number with more digits and a sign is out of the range of a double. */
     private static final int LONGEST_NUMBER = 310;
 
-    /** Characters of all texts of a record: even if each took six bytes, it would fit into the 1 MB that Kafka takes. */
+    /** Characters in the texts of one record. Even with six bytes each, the record fits into Kafka's default of 1 MB. */
     private static final int MAX_TEXT = 128 * 1024;
 
     private final JsonParser in;
@@ -39,7 +39,7 @@ final class MediaItemParser {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "id" -> id = text("id");
+                case "id" -> id = id();
                 case "type" -> type = text("type");
                 case "duration" -> duration = in.currentToken() == JsonToken.VALUE_NULL ? null : number("duration");
                 case "media" -> variants = parseVariants();
@@ -66,7 +66,7 @@ final class MediaItemParser {
         return new ArrayList<>(variants.values());
     }
 
-    /** An id and a label come three times in a record: in its value, its key or headers; four times is on the safe side. */
+    /** A record contains the id and the label three times, in value, key and headers; four is a safe estimate. */
     private static void requireRoom(int itemText, List<MediaVariant> variants) throws WrongShapeException {
         for (MediaVariant v : variants) {
             if (v.isStored()) {
@@ -74,10 +74,22 @@ final class MediaItemParser {
                         + v.contentType().length()
                         + v.url().length();
                 if (text + 4L * (itemText + v.label().length()) > MAX_TEXT) {
-                    throw new WrongShapeException(Reason.TOO_LARGE, "its record would be more than Kafka takes");
+                    throw new WrongShapeException(Reason.TOO_LARGE, "its record would be larger than Kafka accepts");
                 }
             }
         }
+    }
+
+    /** Returns true if the token can be an id: text as in the API's contract, or a whole number. */
+    static boolean isId(JsonToken token) {
+        return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+    }
+
+    private String id() throws IOException, WrongShapeException {
+        require(isId(in.currentToken()), "id is neither a string nor a whole number");
+        String id = in.getText();
+        require(JsonText.isWhole(id), "id holds half a character");
+        return id;
     }
 
     private String text(String field) throws IOException, WrongShapeException {

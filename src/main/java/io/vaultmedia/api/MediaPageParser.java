@@ -2,9 +2,11 @@ package io.vaultmedia.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vaultmedia.api.ApiException.Kind;
+import io.vaultmedia.api.PageEntries.Span;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.ListedItem;
 import io.vaultmedia.media.MediaPage;
@@ -16,15 +18,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Parses a page's JSON in one pass over its bytes. An entry of another shape becomes an {@link InvalidItem} with exactly
- * the bytes it came as; only a page of another shape, or broken JSON, fails as a whole. Thread safe.
+ * Parses the JSON of a page in one pass. An entry that is not a media item becomes an {@link InvalidItem} with exactly the
+ * bytes that were received. If the page is not valid JSON, its entries are separated by brackets and quotes, and each is
+ * parsed on its own: only the entries that are not JSON become invalid. The page fails if its entries cannot be separated,
+ * or if it has another shape. Thread safe.
  */
 final class MediaPageParser {
 
-    /** Deeper than anything sensible; each level costs memory. */
+    /** Deeper than any sensible page. Each level costs memory. */
     private static final int MAX_DEPTH = 20_000;
 
-    /** A page is bounded as a whole: Jackson's own limits would take a page along with one strange entry. */
+    /** The size of a page is bounded elsewhere. With Jackson's own limits, one strange entry would fail its page. */
     private final JsonFactory json = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -34,8 +38,29 @@ final class MediaPageParser {
                     .build())
             .build();
 
-    /** Parses one page, which is that many of the bytes; its time is asked for once it is clear that it is one. */
+    private final EntryParser entries = new EntryParser(json);
+
+    /** A page without its time. */
+    private record Content(List<ListedItem> items, String nextCursor) {}
+
+    /**
+     * Parses one page.
+     *
+     * @param body its bytes, which may be overwritten
+     * @param size how many of the bytes are the page
+     * @param apiTime supplies the page's time; called only if this is a page
+     */
     MediaPage parse(byte[] body, int size, Supplier<Instant> apiTime) throws IOException, ApiException {
+        Content page;
+        try {
+            page = parseWhole(body, size);
+        } catch (JsonProcessingException e) {
+            page = parseApart(body, size, e);
+        }
+        return new MediaPage(page.items(), page.nextCursor(), apiTime.get());
+    }
+
+    private Content parseWhole(byte[] body, int size) throws IOException, ApiException {
         List<ListedItem> items = null;
         String nextCursor = null;
         try (JsonParser in = json.createParser(body, 0, size)) {
@@ -47,9 +72,8 @@ final class MediaPageParser {
                 if ("items".equals(field)) {
                     require(value == JsonToken.START_ARRAY, "has an \"items\" that is not an array");
                     items = parseItems(in, body);
-                } else if ("nextCursor".equals(field) && value != JsonToken.VALUE_NULL) {
-                    require(value == JsonToken.VALUE_STRING, "has a \"nextCursor\" that is not a string");
-                    nextCursor = in.getText();
+                } else if ("nextCursor".equals(field)) {
+                    nextCursor = cursor(in);
                 } else {
                     in.skipChildren();
                 }
@@ -57,62 +81,49 @@ final class MediaPageParser {
             require(in.nextToken() == null, "goes on after its end");
         }
         require(items != null, "has no \"items\"");
-        return new MediaPage(items, nextCursor, apiTime.get());
+        return new Content(items, nextCursor);
+    }
+
+    /** Returns null for empty text: a request with an empty cursor would fetch the first page again. */
+    private static String cursor(JsonParser in) throws IOException, ApiException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        require(in.currentToken() == JsonToken.VALUE_STRING, "has a \"nextCursor\" that is not a string");
+        return in.getText().isEmpty() ? null : in.getText();
+    }
+
+    /** Parses each entry on its own, then the rest of the page. */
+    private Content parseApart(byte[] body, int size, JsonProcessingException broken) throws IOException, ApiException {
+        List<Span> spans = PageEntries.of(body, size);
+        if (spans.isEmpty()) {
+            throw broken;
+        }
+        List<ListedItem> items = new ArrayList<>(spans.size());
+        for (Span span : spans) {
+            items.add(entries.parseAlone(body, span, broken));
+        }
+        Arrays.fill(body, spans.get(0).start(), spans.get(spans.size() - 1).end(), (byte) ' ');
+        Content around = parseWhole(body, size);
+        if (!around.items().isEmpty()) { // The page has two "items".
+            throw broken;
+        }
+        return new Content(items, around.nextCursor());
     }
 
     private List<ListedItem> parseItems(JsonParser in, byte[] body) throws IOException {
         List<ListedItem> items = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            items.add(parseItem(in, body));
+            items.add(entries.parse(in, body));
         }
         return items;
-    }
-
-    private ListedItem parseItem(JsonParser in, byte[] body) throws IOException {
-        int start = (int) in.currentTokenLocation().getByteOffset();
-        int depth = in.getParsingContext().getNestingDepth();
-        boolean nested = in.currentToken().isStructStart();
-        try {
-            return new MediaItemParser(in).parse();
-        } catch (WrongShapeException e) {
-            skipToEnd(in, nested, depth);
-            int end = (int) in.currentLocation().getByteOffset();
-            byte[] received = Arrays.copyOfRange(body, start, end);
-            return new InvalidItem(idOf(received), received, e.reason(), e.getMessage());
-        }
-    }
-
-    /** The id of an entry that could not be parsed as a whole, or null. */
-    private String idOf(byte[] entry) throws IOException {
-        try (JsonParser in = json.createParser(entry)) {
-            boolean object = in.nextToken() == JsonToken.START_OBJECT;
-            while (object && in.nextToken() == JsonToken.FIELD_NAME) {
-                boolean id = "id".equals(in.currentName());
-                if (in.nextToken() == JsonToken.VALUE_STRING && id && in.getTextLength() > 0) {
-                    return in.getText();
-                }
-                in.skipChildren();
-            }
-        }
-        return null;
-    }
-
-    /** Goes on to the last token of the entry that began at this depth, wherever within it parsing stopped. */
-    private static void skipToEnd(JsonParser in, boolean nested, int depth) throws IOException {
-        if (nested) {
-            while (!(in.currentToken().isStructEnd() && in.getParsingContext().getNestingDepth() < depth)) {
-                in.nextToken();
-            }
-        } else {
-            in.finishToken();
-        }
     }
 
     private static void requireJson(JsonParser in) throws IOException, ApiException {
         if (in.nextToken() == null) {
             throw new ApiException(Kind.NOT_JSON, "the answer is empty");
         }
-        if (in.currentTokenLocation().getByteOffset() < 0) {
+        if (!EntryParser.isUtf8(in)) {
             throw new ApiException(Kind.NOT_JSON, "the answer is not JSON: it is not UTF-8");
         }
     }

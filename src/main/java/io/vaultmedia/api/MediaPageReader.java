@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Reads the body of an answer, within a bound of size, as a {@link MediaPage}. Thread safe. */
+/** Reads the body of an answer, up to a maximum size, as a {@link MediaPage}. Thread safe. */
 public final class MediaPageReader {
 
     private static final int CHUNK = 16 * 1024;
@@ -19,11 +19,11 @@ public final class MediaPageReader {
     private final MediaPageParser parser = new MediaPageParser();
     private final int maxBytes;
 
-    /** A little more than the last page took: most are alike. */
+    /** A little more than the size of the last page: most pages are alike. */
     private volatile int usualSize = CHUNK;
 
     /**
-     * A reader with this bound.
+     * Creates a reader.
      *
      * @param maxBytes how large a page may be, after decompression
      */
@@ -34,8 +34,8 @@ public final class MediaPageReader {
     /**
      * Reads one body.
      *
-     * @param apiTime is asked for the page's time, or null, once it is clear that this is a page
-     * @throws ApiException where it is not
+     * @param apiTime supplies the page's time, or null; called only if the body is a page
+     * @throws ApiException if the body is not a page
      */
     public MediaPage read(InputStream body, Supplier<Instant> apiTime) throws ApiException {
         try {

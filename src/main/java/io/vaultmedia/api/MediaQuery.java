@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * What one request asks of {@code GET /v2/vault-plus/media}. It always asks for {@code status=stored}. What passes the
- * filter is decided here again, whatever was asked: so of the filter only that is sent which makes an answer smaller
- * without making it slower. A query with an upper bound looks at what is there, not for news: it sends none of it.
+ * The query of one {@code GET /v2/vault-plus/media}. It always has {@code status=stored}. The filter is applied to the answer
+ * in any case, so a query contains only the parts of the filter that make the answer smaller and not slower. A query with an
+ * upper bound checks what exists and contains no part of the filter.
  *
  * @param cachedAtFrom only media stored at or after this instant, oldest first; null for all media in the API's own order,
  *     which keeps its direct cursor paging
@@ -22,7 +22,7 @@ import java.util.StringJoiner;
  */
 public record MediaQuery(Instant cachedAtFrom, Instant cachedAtTo, MediaFilter filter, int limit, String cursor) {
 
-    /** The page that a scan needs next. */
+    /** Returns the query for the next page of a scan. */
     static MediaQuery of(Scan scan, int limit) {
         return new MediaQuery(
                 scan.plan().from(),
@@ -32,7 +32,7 @@ public record MediaQuery(Instant cachedAtFrom, Instant cachedAtTo, MediaFilter f
                 scan.paging().cursor());
     }
 
-    /** The query string, each value percent-encoded: a cursor is the API's text and may hold anything. */
+    /** Returns the query string. Each value is percent-encoded: a cursor is the API's text and may contain anything. */
     public String toQueryString() {
         StringJoiner query = new StringJoiner("&");
         query.add("status=stored");
@@ -49,7 +49,7 @@ public record MediaQuery(Instant cachedAtFrom, Instant cachedAtTo, MediaFilter f
         return query.toString();
     }
 
-    /** The API takes one type and one content type. A bound on the duration alone would cost direct cursor paging. */
+    /** The API accepts one type and one content type. A bound on the duration alone would disable direct cursor paging. */
     private void addFilter(StringJoiner query) {
         add(query, "type", onlyOne(filter.types()));
         add(query, "contentType", onlyOne(filter.contentTypes()));

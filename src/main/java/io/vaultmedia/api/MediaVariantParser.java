@@ -6,8 +6,8 @@ import io.vaultmedia.media.MediaVariant;
 import java.io.IOException;
 
 /**
- * Parses one variant from a parser that stands at its first token. What is wrong with a variant matters only once it is
- * stored: until then its fields may be incomplete. One instance for one variant.
+ * Parses one variant from a parser at the variant's first token. The fields of a variant that is not stored may be missing or
+ * wrong. One instance for one variant.
  */
 final class MediaVariantParser {
 
@@ -85,6 +85,10 @@ final class MediaVariantParser {
         requireSet(label, "createdAt", createdAt);
         requireSet(label, "expiresAt", expiresAt);
         requireSet(label, "lastAccessedAt", lastAccessedAt);
+        String wrong = storedAt == null ? null : StoredTime.problemOf(storedAt);
+        if (wrong != null) {
+            throw wrong(label, "storedAt is " + wrong);
+        }
     }
 
     private static void requireSet(String label, String field, Object value) throws WrongShapeException {
@@ -94,8 +98,7 @@ final class MediaVariantParser {
     }
 
     private static WrongShapeException wrong(String label, String what) {
-        String shown = label.length() <= SHOWN_LABEL ? label : label.substring(0, SHOWN_LABEL) + "…";
-        return new WrongShapeException("media." + shown + "." + what);
+        return new WrongShapeException("media." + JsonText.shorten(label, SHOWN_LABEL) + "." + what);
     }
 
     private String text(String field) throws IOException {
@@ -110,7 +113,7 @@ final class MediaVariantParser {
         return text;
     }
 
-    /** The API's numbers are JSON numbers, not integers: a fraction is cut off, what no long can hold exactly is refused. */
+    /** The contract says number, not integer. A fraction is cut off; a number that no long can hold exactly is refused. */
     private Long number(String field) throws IOException {
         if (in.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {

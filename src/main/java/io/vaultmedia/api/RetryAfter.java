@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads for how long the API wants to be left alone: {@code Retry-After} (RFC 9110: seconds, or a date), else {@code
- * X-RateLimit-Reset} (seconds, or Unix time in s or ms). Times are relative to the answer's own {@code Date}: what this
- * machine's clock says does not matter. What is negative, absurd or in no such form counts as not said. Thread safe.
+ * Reads how long the API asks to wait: from {@code Retry-After} (RFC 9110: seconds, or a date), else from {@code
+ * X-RateLimit-Reset} (seconds, or Unix time in s or ms). Times are relative to the answer's {@code Date}, never to this
+ * machine's clock. A value that is negative, absurd or in no such form is ignored. Thread safe.
  */
 final class RetryAfter {
 
-    /** Whoever names more than this means something else: Unix time, or ms. */
+    /** A longer wait must have another meaning, such as Unix time or ms. */
     private static final Duration ABSURD = Duration.ofDays(366);
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
@@ -23,12 +23,12 @@ final class RetryAfter {
 
     private final Duration max;
 
-    /** Waits of at most this long. */
+    /** Creates a reader that returns at most this wait. */
     RetryAfter(Duration max) {
         this.max = max;
     }
 
-    /** How long to wait after this answer, or null where it does not say. */
+    /** Returns how long to wait after this answer, or null if it does not say. */
     Duration of(ApiAnswer answer) {
         return sane(retryAfter(answer))
                 .or(() -> sane(rateLimitReset(answer)))

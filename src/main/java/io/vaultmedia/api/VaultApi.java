@@ -19,12 +19,15 @@ import org.apache.camel.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the routes ask of the API: which page to fetch, what an answer is, and for the pages in their order. Thread safe. */
+/** What the routes call to fetch pages: the query for the next page, the reading of its answer, and the scan's pages in order. Thread safe. */
 public final class VaultApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultApi.class);
 
-    /** A long scan says where it is once in so many pages. */
+    /** The outcome of a request that ended by a fault of this program. */
+    private static final String FAULT = "fault";
+
+    /** A long scan logs its progress each time it has taken this number of pages. */
     private static final int PAGES_A_LINE = 1000;
 
     private final int pageLimit;
@@ -34,11 +37,11 @@ public final class VaultApi {
     private final ScanListener listener;
 
     /**
-     * Queries of this page size.
+     * Creates the bean.
      *
      * @param pageLimit items a page, 1 to 100
      * @param pageMaxBytes how large a page may be, after decompression
-     * @param backoffMax how long the API can put a connection off at most
+     * @param backoffMax the longest wait that the API can ask for
      */
     public VaultApi(int pageLimit, int pageMaxBytes, Duration backoffMax, ScanListener listener) {
         this(pageLimit, pageMaxBytes, backoffMax, listener, System::nanoTime);
@@ -52,28 +55,28 @@ public final class VaultApi {
         this.listener = listener;
     }
 
-    /** Waits while enough pages of the scan do; true where another one is to be fetched in this turn. */
+    /** Waits while two fetched pages wait. Returns true if another page must be fetched in this turn. */
     public boolean wantsPage(@ExchangeProperty("vaultScan") Scan scan) {
         try {
             return scan.ahead().wantsPage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false; // A stop that was not waited for.
+            return false; // A forced stop.
         }
     }
 
-    /** The query string for the scan's next page, which is about to be asked for. */
+    /** Returns the query string for the scan's next page, and starts to measure the request. */
     public String query(@ExchangeProperty("vaultScan") Scan scan) {
         scan.paging().request();
         return MediaQuery.of(scan, pageLimit).toQueryString();
     }
 
     /**
-     * Reads an answer, and moves the scan on to the page after it.
+     * Reads the page from an answer, and moves the scan's cursor to the next page.
      *
      * @param headers of the answer, as Camel keeps them
-     * @param body the response body, which is read and closed, or null where there is none
-     * @throws ApiException where the answer is not a page, or its cursor would lead round in circles
+     * @param body the response body, which is read and closed, or null if there is none
+     * @throws ApiException if the answer is not a page, or if its cursor led to an earlier page
      */
     public MediaPage read(
             @ExchangeProperty("vaultScan") Scan scan, @Headers Map<String, Object> headers, @Body InputStream body)
@@ -112,7 +115,7 @@ public final class VaultApi {
         return reading.time();
     }
 
-    /** Waits for the scan's next page. Throws ApiException where it could not be had. */
+    /** Waits for the scan's next page and returns it. Throws the exception that its fetch ended with. */
     public MediaPage takePage(@ExchangeProperty("vaultScan") Scan scan) throws Exception {
         MediaPage page = scan.takePage();
         if (scan.isGoingOn() && scan.tally().pages() % PAGES_A_LINE == 0) {
@@ -126,22 +129,22 @@ public final class VaultApi {
         return page;
     }
 
-    /** Hands a page over to the scan. */
+    /** Hands a fetched page over to the scan. */
     public void arrived(@ExchangeProperty("vaultScan") Scan scan, @Body MediaPage page) {
         scan.paging().requestEnded().ifPresent(took -> listener.requestEnded(scan, ScanListener.COMPLETED, took));
         scan.ahead().arrived(page);
     }
 
-    /** Hands over to the scan why there is no page: what the request failed of, or why there was none. */
+    /**
+     * Hands the error of a failed fetch over to the scan. An exception that neither the API nor the network causes is a fault of
+     * this program: it is handed over unchanged, and the schedule logs it with its stack trace.
+     */
     public void failed(
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
         Optional<Duration> took = scan.paging().requestEnded();
-        if (took.isPresent()) {
-            ApiException failure = NetworkPolicy.whileAsking(reason);
-            listener.requestEnded(scan, failure.outcome(), took.get());
-            scan.ahead().failed(failure);
-        } else {
-            scan.ahead().failed(reason);
-        }
+        Optional<ApiException> failure = took.isPresent() ? NetworkPolicy.whileAsking(reason) : Optional.empty();
+        took.ifPresent(time ->
+                listener.requestEnded(scan, failure.map(ApiException::outcome).orElse(FAULT), time));
+        scan.ahead().failed(failure.isPresent() ? failure.get() : reason);
     }
 }

@@ -2,7 +2,7 @@ package io.vaultmedia.api;
 
 import io.vaultmedia.media.InvalidItem.Reason;
 
-/** An entry of a page is not what the API's contract says, or too large. The message names the field, never its value. */
+/** An entry of a page is not as the API's contract says, or is too large. The message names the field, never its value. */
 final class WrongShapeException extends Exception {
 
     private final Reason reason;

@@ -48,6 +48,7 @@ public record Settings(
         ApiSettings api = ApiSettings.read(in);
         ConnectionsSettings connections = ConnectionsSettings.read(
                 in, new ConnectionDefaults(PaceSettings.interval(in), FilterSettings.read(in)));
+        HttpSettings.check(in);
         return new Settings(
                 api.baseUrl(),
                 api.key(),

@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Takes all headers off an answer but those that are allowed, and its reason phrase: what a message does not
- * carry can neither steer a route nor get into its log. Thread safe.
+ * Removes the reason phrase of an answer, and every header that is not allowed. What a message does not carry can neither
+ * control a route nor appear in its log. Thread safe.
  */
 final class AllowedHeaders implements ExecChainHandler {
 

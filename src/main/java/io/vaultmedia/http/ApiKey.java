@@ -10,29 +10,29 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API key, given or in a file that is read again whenever it changes. Thread safe. */
+/** The API key: a fixed one, or one in a file that is read again when it changes. Thread safe. */
 public abstract class ApiKey {
 
-    /** What a key has to be: anything else no HTTP header can carry. */
+    /** What a key must be: an HTTP header can carry no other text. */
     public static final String USABLE = "must be printable ASCII without blanks";
 
     private ApiKey() {}
 
-    /** True for text that can be sent as a key. */
+    /** Returns true if the text can be sent as a key. */
     public static boolean isUsable(String key) {
         return !key.isEmpty() && key.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
-    /** The key to send now. Throws where its file holds none. */
+    /** Returns the key to send now. Throws an exception if its file holds no key. */
     public abstract String value() throws IOException;
 
     /**
-     * How often there was a new key to send so far: another one, or one again. It tells nothing of the key itself, and is
-     * cheap to ask: it looks at the file once a second at most.
+     * Returns how often the key has changed so far; a key that is back after none could be read counts as a change. The
+     * number reveals nothing about the key. The call is cheap: it looks at the file once a second at most.
      */
     public abstract long changes();
 
-    /** A key that stays. */
+    /** Returns a key that never changes. */
     public static ApiKey of(String key) {
         return new ApiKey() {
             @Override
@@ -47,7 +47,7 @@ public abstract class ApiKey {
         };
     }
 
-    /** A key in a file, so that it can be replaced while this program runs. */
+    /** Returns a key in a file, which can be replaced while the program runs. */
     public static ApiKey inFile(Path file) {
         return inFile(file, System::nanoTime);
     }
@@ -74,7 +74,7 @@ public abstract class ApiKey {
         private long changes;
         private long lookedAt;
 
-        /** What tells two states of a file apart; of a link, those of the file that it leads to. */
+        /** What distinguishes two states of a file. If it is a link, these are the states of its target. */
         private record Version(FileTime modified, long size, Object fileKey) {}
 
         private InFile(Path file, LongSupplier nanoTime) {
@@ -86,7 +86,7 @@ public abstract class ApiKey {
         @Override
         public synchronized String value() throws IOException {
             String before = sent;
-            sent = null; // Should there be none now, whatever comes next is news.
+            sent = null; // If there is no key now, the next one counts as a change.
             sent = read();
             if (!sent.equals(before)) {
                 changes++;

@@ -2,7 +2,7 @@ package io.vaultmedia.http;
 
 import java.io.IOException;
 
-/** The file of the API key holds none. The message names the file, never what is in it. */
+/** The file for the API key holds no key. The message names the file, and never its content. */
 public final class ApiKeyException extends IOException {
 
     ApiKeyException(String message) {

@@ -3,7 +3,7 @@ package io.vaultmedia.http;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** A request did not come to its end in the time it has as a whole, and was aborted. */
+/** A request was aborted, because its answer was not complete at the request's deadline. */
 public final class DeadlinePassedException extends InterruptedIOException {
 
     DeadlinePassedException(Duration deadline, Exception cause) {

@@ -10,8 +10,8 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Gives up requests that the API has not answered shortly after a stop began: a stop waits for pages in hand, but not for
- * an API that hangs. Their scans fail, and are done again after the next start.
+ * Aborts the requests that the API has not answered 2 s after a stop began. A stop waits for the pages in flight, but not for
+ * an API that hangs. The scans of these requests fail, and begin again after the next start.
  */
 public final class ImpatientStop extends SimpleEventNotifierSupport {
 

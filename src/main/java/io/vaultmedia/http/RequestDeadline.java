@@ -14,13 +14,16 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Bounds the time of a request as a whole, from sending it to the end of the answer's body: a socket's own timeout bounds
- * only each pause in it, so that one byte now and then would hold a thread for ever. Also lets go of a body that is closed
- * before its end: the client by itself would read on to that end, to use the connection again. Thread safe.
+ * Bounds the time of a request as a whole, from sending it to the end of the answer's body. A socket's timeout bounds only
+ * each pause, so an API that sends one byte now and then could hold a thread for ever. If a body is closed before its end,
+ * its connection is closed, too: the client would otherwise read the rest, to use the connection again. Thread safe.
  */
 final class RequestDeadline implements ExecChainHandler {
+
+    private static final String PENDING = RequestDeadline.class.getName();
 
     private final Duration deadline;
 
@@ -32,6 +35,7 @@ final class RequestDeadline implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Pending pending = new Pending(scope.execRuntime);
+        scope.clientContext.setAttribute(PENDING, pending);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity body = response.getEntity();
@@ -47,13 +51,18 @@ final class RequestDeadline implements ExecChainHandler {
         }
     }
 
-    /** A request until its answer has been read, or has taken too long. */
+    /** Returns true if the deadline of this context's request has passed: no other connection may be opened for it. */
+    static boolean hasPassed(HttpContext context) {
+        return context.getAttribute(PENDING) instanceof Pending pending && pending.isLate();
+    }
+
+    /** A request until its answer has been read, or its deadline has passed. */
     private final class Pending {
 
         private final ExecRuntime connection;
         private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
-        /** The JDK has one daemon thread that waits for all of these. */
+        /** Starts the time limit. One daemon thread of the JDK waits for all of them. */
         private Pending(ExecRuntime connection) {
             this.connection = connection;
             CompletableFuture<Void> unused = answered.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
@@ -63,9 +72,13 @@ final class RequestDeadline implements ExecChainHandler {
                     });
         }
 
-        /** True unless the deadline has passed. */
+        /** Ends the time limit. Returns false if the deadline has passed. */
         private boolean end() {
             return answered.complete(null) || !answered.isCompletedExceptionally();
+        }
+
+        private boolean isLate() {
+            return answered.isCompletedExceptionally();
         }
 
         private void requireInTime(Exception failure) throws DeadlinePassedException {

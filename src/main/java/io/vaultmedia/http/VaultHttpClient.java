@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -16,10 +17,10 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Sets up the HTTP client of the route {@code fetch-page}. A message only ever carries a connection's reference; the
- * connection's id and the API key are put in its place here, on the way out. Nothing but GET gets through: the same path
- * with DELETE purges a customer's cache. No redirects, no cookies, no retries of the client's own: a scan that fails is
- * tried again at its connection's next turn. Thread safe.
+ * Configures the HTTP client of the route {@code vault-fetch-page}. A message carries a connection's reference only; this
+ * class replaces it by the connection's id and adds the API key when the request is sent. It sends GET requests only, since
+ * DELETE with the same path purges a customer's cache. The client follows no redirects, keeps no cookies, and retries
+ * nothing but what {@link AskAgain} describes: a failed scan is retried at its connection's next turn. Thread safe.
  */
 public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestInterceptor {
 
@@ -32,10 +33,10 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     private final Set<String> answerHeaders;
 
     /**
-     * A client of the API.
+     * Creates the configuration of a client.
      *
      * @param connections finds a connection by its {@link Connection#reference}
-     * @param deadline how long a request may take as a whole, to the end of its answer
+     * @param deadline how long a request may take, from sending it to the end of its answer
      * @param answerHeaders the headers of an answer that a message may carry; all others are removed
      */
     public VaultHttpClient(
@@ -56,6 +57,9 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("vault-media-routes")
+                .setKeepAliveStrategy(new IdleLimit())
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "ask-again", new AskAgain())
+                .addExecInterceptorFirst("known-encodings", new KnownEncodings())
                 .addExecInterceptorFirst("allowed-headers", new AllowedHeaders(answerHeaders))
                 .addExecInterceptorFirst("request-deadline", new RequestDeadline(deadline))
                 .addRequestInterceptorLast(this);
@@ -65,13 +69,15 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     public void process(HttpRequest request, EntityDetails entity, HttpContext context)
             throws ProtocolException, IOException {
         if (!"GET".equals(request.getMethod()) || entity != null) {
-            throw new ProtocolException("only GET may be sent to the API, not " + request.getMethod());
+            throw new RefusedRequestException("only GET may be sent to the API, not " + request.getMethod());
         }
         Header reference = request.getHeader(CONNECTION_HEADER);
         Connection connection = Optional.ofNullable(reference)
                 .flatMap(header -> connections.apply(header.getValue()))
-                .orElseThrow(() -> new ProtocolException("a request names no connection that is configured"));
+                .orElseThrow(() -> new RefusedRequestException("a request names no connection that is configured"));
         request.setHeader(CONNECTION_HEADER, connection.id());
         request.setHeader(KEY_HEADER, apiKey.value());
+        request.setHeader("Cache-Control", "no-cache, no-store");
+        request.setHeader("Pragma", "no-cache");
     }
 }

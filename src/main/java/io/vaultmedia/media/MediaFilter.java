@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which variants to publish. An empty set, or a null bound, lets everything through. Immutable.
+ * Selects the variants to publish. An empty set or a null bound admits every variant. Immutable.
  *
  * @param types media types: image, video, audio
  * @param contentTypes exact MIME types of the variant
  * @param labels variant labels, such as full or 720
- * @param durationMin seconds, inclusive; media without a duration do not reach any bound
+ * @param durationMin seconds, inclusive; if either bound is set, media without a duration are not admitted
  * @param durationMax seconds, inclusive
  */
 public record MediaFilter(
@@ -20,7 +20,7 @@ public record MediaFilter(
         BigDecimal durationMin,
         BigDecimal durationMax) {
 
-    /** Lets everything through. */
+    /** The filter that admits every variant. */
     public static final MediaFilter ALL = new MediaFilter(Set.of(), Set.of(), Set.of(), null, null);
 
     public MediaFilter {
@@ -29,12 +29,12 @@ public record MediaFilter(
         labels = Set.copyOf(labels);
     }
 
-    /** Returns true if this variant of this item is to be published. */
+    /** Returns true if this variant of this item must be published. */
     public boolean matches(MediaItem item, MediaVariant variant) {
         return matches(item.type(), item.duration(), variant.label(), variant.contentType());
     }
 
-    /** Returns true if a variant with this label and MIME type, of media of this type and duration, is to be published. */
+    /** Returns true if a variant with this label and MIME type, of media of this type and duration, must be published. */
     public boolean matches(String type, Number duration, String label, String contentType) {
         return holds(types, type)
                 && holds(contentTypes, contentType)
@@ -42,7 +42,7 @@ public record MediaFilter(
                 && matchesDuration(duration);
     }
 
-    /** The same text for the same filter, in any run of the program. */
+    /** Returns the same text for an equal filter, in every run of the program. */
     @Override
     public String toString() {
         return "type=" + new TreeSet<>(types) + " contentType=" + new TreeSet<>(contentTypes) + " labels="

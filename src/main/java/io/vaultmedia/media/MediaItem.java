@@ -18,7 +18,7 @@ public record MediaItem(String id, String type, Number duration, List<MediaVaria
         variants = List.copyOf(variants);
     }
 
-    /** Those of its variants that are stored, oldest first. */
+    /** Returns the variants that are stored, oldest first. */
     public List<MediaVariant> stored() {
         List<MediaVariant> stored = new ArrayList<>(variants);
         stored.removeIf(variant -> !variant.isStored());

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param items what the page lists, in its order
  * @param nextCursor the cursor of the next page, or null on the last one: the only sign that a scan is over
- * @param apiTime the API's own clock when it answered ({@code Date} header, whole seconds), or null where it gave none
+ * @param apiTime the API's own clock when it answered ({@code Date} header, whole seconds), or null if it gave none
  */
 public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTime) {
 
@@ -17,17 +17,17 @@ public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTi
         items = List.copyOf(items);
     }
 
-    /** True where the API has more pages of this query. */
+    /** Returns true if this query has more pages. */
     public boolean hasNext() {
         return nextCursor != null;
     }
 
-    /** Those of the items that can be published. */
+    /** Returns the items that can be published. */
     public List<MediaItem> mediaItems() {
         return only(MediaItem.class);
     }
 
-    /** Those of the items that cannot. */
+    /** Returns the items that cannot be published. */
     public List<InvalidItem> invalidItems() {
         return only(InvalidItem.class);
     }
@@ -36,13 +36,13 @@ public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTi
         return items.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Of its frame only: Camel asks for it whenever a route's expression asks a page for something. */
+    /** Returns a hash without the items: Camel computes it each time an expression in a route uses the page. */
     @Override
     public int hashCode() {
         return Objects.hash(items.size(), nextCursor, apiTime);
     }
 
-    /** Leaves items and cursor out: they are the API's words, and may be secret. */
+    /** Omits items and cursor, which are the API's text and may be secret. */
     @Override
     public String toString() {
         return "MediaPage[" + items.size() + " items" + (hasNext() ? ", more" : ", last") + "]";

@@ -31,12 +31,12 @@ public record MediaVariant(
     /** The only {@link #status} that matters here. */
     public static final String STORED = "stored";
 
-    /** True where the content rests in the vault: {@code status == stored} and {@code storedAt} is set. */
+    /** Returns true if the content is in the vault: {@code status == stored} and {@code storedAt} is set. */
     public boolean isStored() {
         return STORED.equals(status) && storedAt != null;
     }
 
-    /** Leaves the signed address out: a variant may end up in a log line. */
+    /** Omits the signed address, since a variant may be logged. */
     @Override
     public String toString() {
         return "MediaVariant[" + label + " " + status + " storedAt=" + storedAt + "]";

@@ -138,7 +138,7 @@ public final class PageDraft {
 
     /** Adds an entry that could not be read to the dead letters, unless it was sent there for the same fault before. */
     synchronized void addInvalid(InvalidItem item) {
-        long identity = item.mediaId() != null ? LedgerEntry.hash(item.mediaId()) : LedgerEntry.hash(item.json());
+        long identity = LedgerEntry.hash(item.identity());
         long detail = LedgerEntry.hash(item.reason().label() + item.detail());
         listing.addDeadLetter(identity, detail);
         if (!ledger.knowsDeadLetter(identity, detail) && !pending.knowsDeadLetter(identity, detail)) {

@@ -53,9 +53,58 @@ class MediaVariantParserTest {
         "9223372036854775807,9223372036854775807"
     })
     void readsAnyNumberThatALongCanHold(String sent, long read) throws Exception {
+        assertThat(parse(STORED.replace("'sizeBytes':1024000", "'sizeBytes':" + sent))
+                        .sizeBytes())
+                .isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1715800100000.9,1715800100000",
+        "1.7158001e12,1715800100000",
+        "946684800000,946684800000",
+        "4102444799999,4102444799999"
+    })
+    void readsATimeOfThisCentury(String sent, long read) throws Exception {
         assertThat(parse(STORED.replace("'storedAt':1715800100000", "'storedAt':" + sent))
                         .storedAt())
                 .isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1,negative",
+        "-1715800100000,negative",
+        "0,before the year 2000",
+        "946684799999,before the year 2000",
+        "1715800100,in seconds",
+        "1715800100.5,in seconds",
+        "1715800100000000,in microseconds",
+        "1715800100000000000,in nanoseconds",
+        "4102444800000,after the year 2099",
+        "9223372036854775807,after the year 2099"
+    })
+    void refusesAStoredTimeThatIsNone(String sent, String what) {
+        refuses(
+                STORED.replace("'storedAt':1715800100000", "'storedAt':" + sent),
+                "media.full.storedAt is " + what
+                        + ": it must be Unix time in milliseconds, from the year 2000 to 2099");
+    }
+
+    /** Only storedAt decides anything; of the others, 0 or a far year may mean "never". */
+    @ParameterizedTest
+    @ValueSource(strings = {"createdAt", "expiresAt", "lastAccessedAt"})
+    void passesOtherTimesOnAsTheyAre(String field) throws Exception {
+        for (String sent : new String[] {"0", "-1", "1715800100", "253402300799999"}) {
+            assertThat(parse(STORED.replaceFirst("'" + field + "':\\d+", "'" + field + "':" + sent))
+                            .isStored())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void judgesNoTimeOfAVariantThatIsNotStored() throws Exception {
+        assertThat(parse("{'status':'pending','storedAt':0}").storedAt()).isZero();
     }
 
     @ParameterizedTest

@@ -170,6 +170,17 @@ class VaultApiTest {
         assertThat(requests("completed")).isEqualTo(1);
     }
 
+    /** Whoever ends the scan logs it, with its stack trace. */
+    @Test
+    void handsAFaultOfOurOwnOverAsItIs() {
+        ClassCastException fault = new ClassCastException("no page");
+        api.query(scan);
+        api.failed(scan, fault);
+
+        assertThatThrownBy(scan::takePage).isSameAs(fault);
+        assertThat(requests("fault")).isEqualTo(1);
+    }
+
     /** What the network says of a failure may quote addresses and headers; its type does not. */
     @Test
     void namesANetworkFaultByItsType() {

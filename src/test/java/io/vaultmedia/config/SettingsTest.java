@@ -116,6 +116,8 @@ class SettingsTest {
         "vault.page.limit,ten,1 to 100",
         "vault.page.limit,99999999999,1 to 100",
         "vault.page.max-bytes,1023,1024 to 268435456",
+        "vault.http.connect-timeout,5s,1 to 60000",
+        "vault.http.response-timeout,0,1 to 60000",
         "vault.poll.workers,0,1 to 500",
         "vault.poll.workers,501,1 to 500",
         "vault.poll.interval,60,60s",

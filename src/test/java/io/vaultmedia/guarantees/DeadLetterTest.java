@@ -17,7 +17,7 @@ class DeadLetterTest {
     private static final String POISON = "{ \"id\":\"66\", \"type\" : \"image\",\"duration\":null, \"media\":[\"é\"] }";
     private static final String GOOD = "{\"id\":\"%d\",\"type\":\"image\",\"duration\":null,\"media\":{\"full\":{"
             + "\"status\":\"stored\",\"quality\":\"full\",\"sizeBytes\":1,\"contentType\":\"image/jpeg\",\"accessCount\":0,"
-            + "\"createdAt\":1,\"expiresAt\":2,\"storedAt\":3,\"lastAccessedAt\":4,\"url\":\"https://media.ofauth.com/x\"}}}";
+            + "\"createdAt\":1,\"expiresAt\":2,\"storedAt\":1796004686692,\"lastAccessedAt\":4,\"url\":\"https://media.ofauth.com/x\"}}}";
 
     private final String prefix = KafkaExtension.freshPrefix();
 

@@ -152,6 +152,8 @@ class VaultHttpClientTest {
             assertThat(headers.get(CONNECTION)).containsExactly("conn_alice");
             assertThat(headers.get("apiKey")).containsExactly("sk_1");
             assertThat(headers.get("User-Agent")).containsExactly("vault-media-routes");
+            assertThat(headers.get("Cache-Control")).containsExactly("no-cache, no-store");
+            assertThat(headers.get("Pragma")).containsExactly("no-cache");
         });
     }
 

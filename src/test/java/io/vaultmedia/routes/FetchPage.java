@@ -38,6 +38,8 @@ abstract class FetchPage extends RouteTest {
                                 ApiKey.of(apiKey), reference -> Optional.of(ALICE), deadline, ApiAnswer.headerNames()));
         context.getRegistry().bind("vaultHttpPool", HttpPool.of(context, 1));
         context.getRegistry().bind("vaultApi", vaultApi);
+        setting("vault.http.connect-timeout", "5000");
+        setting("vault.http.response-timeout", "30000");
         startRoute(route -> {
             advice.accept(route);
             route.weaveAddLast().to("mock:done");

@@ -52,7 +52,14 @@ class FetchPageFaultsTest extends FetchPage {
                 "401|unauthorized|SUSPEND|the API answered 401; check vault.api.key or vault.api.key-file: it needs the ACCOUNT scope",
                 "403|forbidden|SUSPEND|the API answered 403; check that the API key may read this connection's vault",
                 "404|rejected|SUSPEND|the API answered 404: nothing is there, which a wrong vault.api.base-url can cause, too; check the connection's id",
-                "418|rejected|SUSPEND|the API answered 418; check the connection's id",
+                "407|proxy|SUSPEND|the API answered 407; a login at a proxy is not supported: let requests to vault.api.base-url pass without one",
+                "408|timeout|RETRY|the API answered 408; if it lasts, check the network between here and vault.api.base-url",
+                "418|rejected|SUSPEND|the API answered 418; check vault.api.base-url, what proxies are on the way, and whether the API has changed",
+                "421|misdirected|RETRY|the API answered 421; if it lasts, check vault.api.base-url, and what proxies are on the way",
+                "425|unavailable|RETRY|the API answered 425; if it lasts, see whether the API has an outage",
+                "431|rejected|SUSPEND|the API answered 431; check the lengths of the API key and of the connection's id, and what headers proxies on the way add",
+                "451|forbidden|SUSPEND|the API answered 451; the API withholds this vault for legal reasons: ask its operator",
+                "499|timeout|RETRY|the API answered 499; if it lasts, check the network between here and vault.api.base-url",
                 "429|throttled|RETRY|the API answered 429; if it lasts, raise vault.poll.interval, or set vault.rate.per-minute",
                 "500|unavailable|RETRY|the API answered 500; if it lasts, see whether the API has an outage",
                 "503|unavailable|RETRY|the API answered 503; if it lasts, see whether the API has an outage",
@@ -147,7 +154,7 @@ class FetchPageFaultsTest extends FetchPage {
                     "refused-cursor",
                     START_OVER,
                     "the API answered " + status
-                            + " to the cursor that it gave; the scan starts over; nothing is to be done");
+                            + " to the cursor that it gave; the scan starts over; you need to do nothing");
         }
     }
 
@@ -195,6 +202,8 @@ class FetchPageFaultsTest extends FetchPage {
         String largeHead = "the head of the API's answer is larger than it may be; lower vault.page.limit, or raise "
                 + "vault.page.max-bytes";
         String unreachable = "; if it lasts, check vault.api.base-url and the network";
+        String noHttp = "the answer is not valid HTTP; if it lasts, check vault.api.base-url, and what "
+                + "proxies are on the way";
         return Stream.of(
                 raw("a head that drips for ever", RawApi.drip(head, "X-A: b\r\n"), "timeout", timeout),
                 raw("a line that drips for ever", RawApi.drip(head + "X-A: ", "b"), "timeout", timeout),
@@ -246,11 +255,32 @@ class FetchPageFaultsTest extends FetchPage {
                         RawApi.text(""),
                         "unreachable",
                         "the API could not be reached: NoHttpResponseException" + unreachable),
+                raw("another protocol", RawApi.text("SSH-2.0-" + SECRET + "\r\n"), "protocol", noHttp),
+                raw("a version of HTTP that is none", RawApi.text("HTTP/9.9 200 OK\r\n\r\n"), "protocol", noHttp),
+                raw("a status that is none", RawApi.text("HTTP/1.1 OK\r\n\r\n"), "protocol", noHttp),
+                raw("a header that is none", RawApi.text(head + SECRET + "\r\n\r\n{}"), "protocol", noHttp),
                 raw(
-                        "another protocol",
-                        RawApi.text("SSH-2.0-" + SECRET + "\r\n"),
-                        "unreachable",
-                        "the API could not be reached: NoHttpResponseException" + unreachable));
+                        "a chunk without a size",
+                        RawApi.text(head + "Transfer-Encoding: chunked\r\n\r\n" + SECRET + "\r\n"),
+                        "protocol",
+                        noHttp),
+                raw(
+                        "a transfer that is unknown",
+                        RawApi.text(head + "Transfer-Encoding: " + SECRET + "\r\n\r\n{}"),
+                        "protocol",
+                        noHttp),
+                raw(
+                        "an encoding that was not asked for",
+                        RawApi.text(head + "Content-Encoding: br\r\nContent-Length: 2\r\n\r\n{}"),
+                        "protocol",
+                        "the answer has a Content-Encoding that the request did not allow"
+                                + noHttp.replaceAll("^[^;]*", "")),
+                raw(
+                        "a page from a cache",
+                        RawApi.text(head + "Age: 12\r\nContent-Length: 12\r\n\r\n{\"items\":[]}"),
+                        "cached",
+                        "the answer comes from a cache, as its header Age says; keep every cache on the way to "
+                                + "vault.api.base-url from storing or serving its answers"));
     }
 
     private static Arguments raw(String name, RawApi.Answer answer, String label, String message) {

@@ -257,6 +257,16 @@ class LedgerTest {
                 .isTrue();
     }
 
+    /** A page may list it twice, and replicas of the API may differ. */
+    @Test
+    void buriesADeadLetterOnceForEachOfTwoFaultsInTurn() throws Exception {
+        commit(begin(), NOW, invalid("7", "type is missing"), invalid("7", "media is missing"));
+
+        assertThat(commit(begin(), NOW, invalid("7", "type is missing"), invalid("7", "media is missing"))
+                        .isEmpty())
+                .isTrue();
+    }
+
     @Test
     void publishesAnItemOnceItIsMended() throws Exception {
         commit(begin(), NOW, invalid("1", "type is missing"));
