@@ -30,13 +30,13 @@ final class ConnectionsFile implements ConnectionsSource {
         try {
             this.file = new WatchedFile(Path.of(name));
         } catch (InvalidPathException e) {
-            throw ConfigurationException.wrong(KEY, name, RIGHT);
+            throw ConfigurationException.wrongFile(KEY, name, RIGHT);
         }
     }
 
     /** What it said at the last change; throws ConfigurationException where it is wrong. */
     List<ConnectionSettings> read() {
-        byte[] yaml = file.content().orElseThrow(() -> ConfigurationException.wrong(KEY, name, RIGHT));
+        byte[] yaml = file.content().orElseThrow(() -> ConfigurationException.wrongFile(KEY, name, RIGHT));
         return meaning.apply(new ConnectionsYaml(name).entries(yaml));
     }
 

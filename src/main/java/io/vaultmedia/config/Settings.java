@@ -43,6 +43,7 @@ public record Settings(
      */
     static Settings read(Function<String, Optional<String>> properties) {
         SettingsReader in = new SettingsReader(properties);
+        in.duration("vault.connections.reload-interval", Duration.ofMillis(100));
         ApiSettings api = ApiSettings.read(in);
         ConnectionsSettings connections = ConnectionsSettings.read(
                 in, new ConnectionDefaults(PaceSettings.interval(in), FilterSettings.read(in)));
