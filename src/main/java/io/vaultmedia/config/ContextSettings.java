@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.spi.PropertiesComponent;
 
 /** Reads the settings of a Camel context, and sets there what the routes read of them. */
@@ -34,6 +35,19 @@ public final class ContextSettings {
         context.getPropertiesComponent()
                 .addOverrideProperty(API_URL, settings.baseUrl().toString());
         return settings;
+    }
+
+    /**
+     * Checks the addresses of Kafka's component, however they were set. They are known once the context is configured,
+     * which is later than its routes' beans are built. Throws ConfigurationException for one that is wrong.
+     */
+    public static void checkBrokers(CamelContext context) {
+        String brokers = context.getComponent("kafka", KafkaComponent.class)
+                .getConfiguration()
+                .getBrokers();
+        if (brokers != null) {
+            BrokerAddresses.check(brokers);
+        }
     }
 
     /** Routes read {@code {{vault.…}}} by Camel's own look-up. It knows no defaults of ours, and no environment in Turkish. */
