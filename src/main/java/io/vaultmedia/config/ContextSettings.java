@@ -15,7 +15,7 @@ public final class ContextSettings {
 
     /** Only {@link Settings} sees the values of these: what is a property of the context is shown by its host's tools. */
     private static final Set<String> SECRET =
-            Set.of(ApiSettings.KEY, ApiSettings.KEY_FILE, ConnectionList.KEY, ConnectionsFile.KEY);
+            Set.of(ApiSettings.KEY, ApiSettings.KEY_FILE, ConnectionList.KEY, ConnectionsSettings.FILE);
 
     private ContextSettings() {}
 

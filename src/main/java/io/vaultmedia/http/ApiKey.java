@@ -1,38 +1,37 @@
 package io.vaultmedia.http;
 
+import io.vaultmedia.connection.WatchedFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API key, given or in a file that is read again whenever it changes. Thread safe. */
+/** The API key: a fixed one, or one in a file that is read again when it changes. Thread safe. */
 public abstract class ApiKey {
 
-    /** What a key has to be: anything else no HTTP header can carry. */
+    /** What a key must be: an HTTP header can carry no other text. */
     public static final String USABLE = "must be printable ASCII without blanks";
 
     private ApiKey() {}
 
-    /** True for text that can be sent as a key. */
+    /** Returns true if the text can be sent as a key. */
     public static boolean isUsable(String key) {
         return !key.isEmpty() && key.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
-    /** The key to send now. Throws where its file holds none. */
+    /** Returns the key to send now. Throws an exception if its file holds no key. */
     public abstract String value() throws IOException;
 
     /**
-     * How often there was a new key to send so far: another one, or one again. It tells nothing of the key itself, and is
-     * cheap to ask: it looks at the file once a second at most.
+     * Returns how often the key has changed so far; a key that is back after none could be read counts as a change. The
+     * number reveals nothing about the key. The call is cheap: it looks at the file once a second at most.
      */
     public abstract long changes();
 
-    /** A key that stays. */
+    /** Returns a key that never changes. */
     public static ApiKey of(String key) {
         return new ApiKey() {
             @Override
@@ -47,7 +46,10 @@ public abstract class ApiKey {
         };
     }
 
-    /** A key in a file, so that it can be replaced while this program runs. */
+    /**
+     * Returns a key in a file, which can be replaced while the program runs. A new key is sent once two looks, a second
+     * apart, have found it.
+     */
     public static ApiKey inFile(Path file) {
         return inFile(file, System::nanoTime);
     }
@@ -66,71 +68,58 @@ public abstract class ApiKey {
         private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
         private static final long LOOK_EACH_NANOS = Duration.ofSeconds(1).toNanos();
 
-        private final Path file;
+        private final Path path;
+        private final WatchedFile file;
         private final LongSupplier nanoTime;
-        private Version version;
-        private String content;
-        private String sent;
         private long changes;
         private long lookedAt;
 
-        /** What tells two states of a file apart; of a link, those of the file that it leads to. */
-        private record Version(FileTime modified, long size, Object fileKey) {}
-
-        private InFile(Path file, LongSupplier nanoTime) {
-            this.file = file;
+        private InFile(Path path, LongSupplier nanoTime) {
+            this.path = path;
+            this.file = new WatchedFile(path);
             this.nanoTime = nanoTime;
-            this.lookedAt = nanoTime.getAsLong() - LOOK_EACH_NANOS;
+            this.lookedAt = nanoTime.getAsLong();
         }
 
         @Override
         public synchronized String value() throws IOException {
-            String before = sent;
-            sent = null; // Should there be none now, whatever comes next is news.
-            sent = read();
-            if (!sent.equals(before)) {
-                changes++;
-            }
-            return sent;
-        }
-
-        private String read() throws IOException {
+            look();
+            String content;
             try {
-                readIfChanged();
+                content = new String(file.content(), StandardCharsets.UTF_8).strip();
             } catch (IOException e) {
                 String what = e.getClass().getSimpleName();
-                throw new ApiKeyException("the API key file " + file + " cannot be read: " + what, e);
+                throw new ApiKeyException("the API key file " + path + " cannot be read: " + what, e);
             }
             if (!isUsable(content)) {
-                throw new ApiKeyException("the API key file " + file + " holds no key: " + USABLE);
+                throw new ApiKeyException("the API key file " + path + " holds no key: " + USABLE);
             }
             return content;
         }
 
-        private void readIfChanged() throws IOException {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            Version present = new Version(now.lastModifiedTime(), now.size(), now.fileKey());
-            if (!present.equals(version)) {
-                content = Files.readString(file).strip();
-                version = present;
-            }
-        }
-
         @Override
         public synchronized long changes() {
-            long now = nanoTime.getAsLong();
-            if (now - lookedAt >= LOOK_EACH_NANOS) {
-                lookedAt = now;
-                look();
-            }
+            look();
             return changes;
         }
 
         private void look() {
+            long now = nanoTime.getAsLong();
+            if (now - lookedAt >= LOOK_EACH_NANOS) {
+                lookedAt = now;
+                if (file.hasChanged() && holdsKey()) {
+                    changes++;
+                }
+            }
+        }
+
+        private boolean holdsKey() {
             try {
                 value();
+                return true;
             } catch (IOException e) {
                 LOG.debug("There is no API key to send now", e);
+                return false;
             }
         }
     }

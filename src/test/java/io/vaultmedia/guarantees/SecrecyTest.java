@@ -2,6 +2,7 @@ package io.vaultmedia.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.sandbox.api.Faults;
 import io.vaultmedia.sandbox.api.Vault;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,14 @@ class SecrecyTest {
 
     private static final String KEY = "sk_sandbox_0secret1secret2";
     private static final String NO_ALIAS = "conn_no_alias_0secret3secret4";
+    private static final String BODY =
+            "{\"error\":\"no such connection: " + Product.ALICE + " https://media.ofauth.com/v2/x\"}";
 
     private final String prefix = KafkaExtension.freshPrefix();
 
     @Test
     void logsAtTraceHoldNoSecret() {
-        assertQuiet((settings, secrets) -> {
+        assertQuiet(Duration.ofMinutes(2), SecrecyTest::suspendConnections, (settings, secrets) -> {
             Map<String, String> environment = new HashMap<>(Map.of("VAULT_LOG_LEVEL", "TRACE"));
             secrets.forEach(
                     (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
@@ -44,7 +48,7 @@ class SecrecyTest {
     /** All of Camel's defaults, and all loggers at TRACE but the HTTP client's: camel-main reports what it has read. */
     @Test
     void logsOfAHostWithCamelsDefaultsHoldNoSecret(@TempDir Path folder) {
-        assertQuiet((settings, secrets) -> {
+        assertQuiet(Duration.ofMinutes(1), faults -> {}, (settings, secrets) -> {
             Properties host = new Properties();
             host.putAll(settings);
             host.setProperty("camel.main.routes-include-pattern", "classpath:io/vaultmedia/routes/*.camel.yaml");
@@ -64,11 +68,15 @@ class SecrecyTest {
         }
     }
 
-    private void assertQuiet(BiFunction<Map<String, String>, Map<String, String>, ProductProcess> start) {
+    private void assertQuiet(
+            Duration patience,
+            Consumer<Faults> more,
+            BiFunction<Map<String, String>, Map<String, String>, ProductProcess> start) {
         try (VaultSimulator api = VaultSimulator.start(0, KEY, Clock.systemUTC())) {
             api.vault(Product.ALICE).load(150, "full", "thumb");
             Vault other = api.vault(NO_ALIAS);
             other.load(20, "full");
+            more.accept(api.faults());
             provokeFaults(api);
             Map<String, String> settings = Product.settings(api, KafkaExtension.bootstrapServers(), prefix, Map.of());
             Map<String, String> secrets =
@@ -76,10 +84,7 @@ class SecrecyTest {
             settings.keySet().removeAll(secrets.keySet());
             String log;
             try (ProductProcess product = start.apply(settings, secrets)) {
-                // Two of the faults put a connection off for half a minute each.
-                Awaitility.await()
-                        .atMost(Duration.ofMinutes(2))
-                        .until(() -> api.faults().planned() == 0);
+                Awaitility.await().atMost(patience).until(() -> api.faults().planned() == 0);
                 Published.of(prefix).awaitAllOf(api, "alice", Product.ALICE);
                 product.close();
                 log = product.log();
@@ -93,15 +98,17 @@ class SecrecyTest {
     }
 
     private static void provokeFaults(VaultSimulator api) {
-        String body = "{\"error\":\"no such connection: " + Product.ALICE + " https://media.ofauth.com/v2/x\"}";
         api.faults()
-                .failNext(1, 400, Map.of("X-Echo", Product.ALICE), body)
-                .failNext(1, 401, Map.of(), body)
-                .failNext(1, 500, Map.of(), body)
+                .failNext(1, 500, Map.of("X-Echo", Product.ALICE), BODY)
                 .truncateNext(1)
                 .htmlNext(1)
                 .redirectNext(1, "http://127.0.0.1:1/?connection=" + Product.ALICE)
-                .replaceNext(body.getBytes(StandardCharsets.UTF_8));
+                .replaceNext(BODY.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Each of these puts a connection off for half a minute. */
+    private static void suspendConnections(Faults faults) {
+        faults.failNext(1, 400, Map.of("X-Echo", Product.ALICE), BODY).failNext(1, 401, Map.of(), BODY);
     }
 
     private static void assertNone(String log, String secret, String what) {
