@@ -1,13 +1,17 @@
 package io.vaultmedia;
 
-import io.vaultmedia.config.ConfigurationException;
+import io.vaultmedia.config.CamelKeys;
 import io.vaultmedia.config.ContextSettings;
+import io.vaultmedia.config.ManagementAddress;
+import io.vaultmedia.config.SettingsFile;
 import io.vaultmedia.shard.Shards;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
@@ -17,9 +21,15 @@ public final class Application {
     /** Exit code for a setting, or a topic, that only the operator can put right. */
     static final int MISCONFIGURED = 2;
 
+    private static final Path FILE = Path.of("config", "application.properties");
+
     /** The first place that has a key wins. */
     private static final String PROPERTIES =
             "file:config/application.properties;optional=true,classpath:application.properties";
+
+    /** Whose settings are taken from the environment: the components that the routes call, and the management server. */
+    private static final List<String> FROM_ENVIRONMENT =
+            List.of("camel.component.kafka.", "camel.component.http.", "camel.component.https.", "camel.management.");
 
     private Application() {}
 
@@ -36,8 +46,19 @@ public final class Application {
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
         environment(System.getenv()).forEach(main::addOverrideProperty);
         main.addMainListener(new CheckBeforeStart());
-        int code = main.run(args);
-        System.exit(code);
+        System.exit(run(main, args));
+    }
+
+    private static int run(Main main, String... args) throws Exception {
+        try {
+            SettingsFile.check(FILE);
+            return main.run(args);
+        } catch (Exception e) {
+            refuse(CamelKeys.wrong(main.getCamelContext(), e)
+                    .orElseThrow(() -> e)
+                    .getMessage());
+            throw e;
+        }
     }
 
     /**
@@ -55,14 +76,14 @@ public final class Application {
 
     /**
      * The component and management settings of the environment, CAMEL_COMPONENT_KAFKA_BROKERS and its like, by their names
-     * as properties: Camel 4.18.0 itself passes these over.
+     * as properties: Camel 4.18.0 itself passes these over. An empty variable counts as unset.
      */
     static Map<String, String> environment(Map<String, String> variables) {
         Map<String, String> properties = new HashMap<>();
         variables.forEach((name, value) -> {
-            for (String prefix : List.of("camel.component.kafka.", "camel.management.")) {
+            for (String prefix : FROM_ENVIRONMENT) {
                 String start = prefix.toUpperCase(Locale.ROOT).replace('.', '_');
-                if (name.startsWith(start)) {
+                if (name.startsWith(start) && !value.isEmpty()) {
                     String rest = name.substring(start.length()).toLowerCase(Locale.ROOT);
                     properties.put(prefix + rest.replace('_', '-'), value);
                 }
@@ -71,15 +92,21 @@ public final class Application {
         return properties;
     }
 
-    /** Stops a wrong start before Camel has logged a stack trace about it. */
+    /** Stops a wrong start before Camel has logged anything of it. */
     private static final class CheckBeforeStart extends MainListenerSupport {
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
-            try {
-                ContextSettings.read(main.getCamelContext());
-            } catch (ConfigurationException e) {
-                refuse(e.getMessage());
+            ContextSettings.read(main.getCamelContext());
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            ContextSettings.checkBrokers(main.getCamelContext());
+            HttpManagementServerConfigurationProperties management =
+                    main.configure().httpManagementServer();
+            if (management.isEnabled()) {
+                ManagementAddress.check(management.getHost(), management.getPort());
             }
         }
 

@@ -180,6 +180,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     }
 
     private void open() throws Exception {
+        ContextSettings.checkBrokers(context);
         context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
         context.addService(shards, true);
         connections.follow(schedule::poll);

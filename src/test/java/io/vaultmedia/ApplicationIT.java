@@ -6,6 +6,7 @@ import io.vaultmedia.sandbox.api.VaultSimulator;
 import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
 import io.vaultmedia.sandbox.net.FreePort;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,13 @@ class ApplicationIT {
                 "VAULT_PAGE_LIMIT | 101 | vault.page.limit=101: must be a whole number from 1 to 100",
                 "VAULT_API_BASE_URL | http://api.ofauth.com | vault.api.base-url=http://api.ofauth.com: ",
                 "VAULT_CONNECTIONS | '' | vault.connections is not set: ",
+                "VAULT_API_BASE_URL | https://api.ofauth.com/v2 | vault.api.base-url=https://api.ofauth.com/v2: ",
+                "VAULT_API_KEY_FILE | sk_secret | vault.api.key-file: must be a readable file",
+                "VAULT_CONNECTIONS_FILE | conn_secret | vault.connections-file: must be a readable YAML file",
+                "VAULT_POL_INTERVAL | secret | VAULT_POL_INTERVAL: there is no such setting; did you mean VAULT_POLL_INTERVAL?",
+                "CAMEL_COMPONENT_KAFKA_BROKERS | kafka | camel.component.kafka.brokers=kafka: must be addresses host:port",
+                "CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFG | secret | camel.component.kafka.sasl-jaas-confg: there is no such",
+                "CAMEL_MAIN_NAM | secret | camel.main.nam: there is no such setting; did you mean camel.main.name?",
                 "VAULT_CONNECTIONS | a=secret1,a=secret2 | vault.connections: entry 2: the alias a is taken",
             })
     void refusesAWrongVariableInOneLine(String name, String value, String line) throws Exception {
@@ -91,6 +99,10 @@ class ApplicationIT {
                 "vault.page.limit=101 | vault.page.limit=101: ",
                 "vault.api.base-url=http://10.0.0.1 | vault.api.base-url=http://10.0.0.1: ",
                 "vault.connections= | vault.connections is not set: ",
+                "vault.pol.interval=secret | vault.pol.interval: there is no such setting; did you mean vault.poll.interval?",
+                "camel.component.kafka.sasl-pasword=secret | camel.component.kafka.sasl-pasword: there is no such setting",
+                "camel.component.https.conect-timeout=secret | camel.component.https.conect-timeout: there is no such",
+                "a=C:\\users | config/application.properties: line 3: \\u must be followed by",
                 "vault.connections=a=1,b=1 | vault.connections: entry 2: its id is there already",
             })
     void refusesAWrongPropertyInOneLine(String property, String line) throws Exception {
@@ -112,6 +124,22 @@ class ApplicationIT {
         environment.put("VAULT_CONNECTIONS_FILE", "connections.yaml");
 
         assertRefused("vault.connections-file: connections.yaml, line 4, entry 2: interval 5x: must be a duration");
+    }
+
+    @Test
+    void refusesAFileWithAByteOrderMarkInOneLine() throws Exception {
+        configure("\ufeffvault.page.limit=7");
+
+        assertRefused("config/application.properties: begins with a byte-order mark: ");
+    }
+
+    @Test
+    void refusesAManagementPortThatIsInUseInOneLine() throws Exception {
+        try (ServerSocket other = new ServerSocket(0)) {
+            environment.put("CAMEL_MANAGEMENT_PORT", Integer.toString(other.getLocalPort()));
+
+            assertRefused("camel.management.port=" + other.getLocalPort() + ": cannot be opened on 0.0.0.0: ");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ class ApplicationTest {
         "CAMEL_COMPONENT_KAFKA_BROKERS,camel.component.kafka.brokers",
         "CAMEL_COMPONENT_KAFKA_SECURITY_PROTOCOL,camel.component.kafka.security-protocol",
         "CAMEL_COMPONENT_KAFKA_SASL_JAAS_CONFIG,camel.component.kafka.sasl-jaas-config",
+        "CAMEL_COMPONENT_HTTPS_CONNECT_TIMEOUT,camel.component.https.connect-timeout",
         "CAMEL_MANAGEMENT_PORT,camel.management.port",
         "CAMEL_MANAGEMENT_HEALTH_PATH,camel.management.health-path"
     })
@@ -25,9 +26,15 @@ class ApplicationTest {
     /** Camel itself sees to {@code VAULT_…} and {@code CAMEL_MAIN_…}. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"PATH", "VAULT_API_KEY", "CAMEL_MAIN_NAME", "CAMEL_COMPONENT_HTTP_X", "camel_management_port"})
+            strings = {"PATH", "VAULT_API_KEY", "CAMEL_MAIN_NAME", "CAMEL_COMPONENT_LOG_X", "camel_management_port"})
     void leavesTheRestOfTheEnvironmentAlone(String variable) {
         assertThat(Application.environment(Map.of(variable, "x"))).isEmpty();
+    }
+
+    @Test
+    void takesAnEmptyVariableForUnset() {
+        assertThat(Application.environment(Map.of("CAMEL_COMPONENT_KAFKA_BROKERS", "")))
+                .isEmpty();
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.Optional;
 record ApiSettings(URI baseUrl, ApiKey key) {
 
     private static final String BASE_URL = "vault.api.base-url";
-    private static final String KEY = "vault.api.key";
-    private static final String KEY_FILE = "vault.api.key-file";
+    static final String KEY = "vault.api.key";
+    static final String KEY_FILE = "vault.api.key-file";
 
     static ApiSettings read(SettingsReader in) {
         URI baseUrl = baseUrl(in);
@@ -28,7 +28,7 @@ record ApiSettings(URI baseUrl, ApiKey key) {
                             + " to a file that holds it");
         }
         if (key.isPresent() && file.isPresent()) {
-            throw ConfigurationException.wrong(KEY_FILE, file.get(), KEY + " is set, too: set one of the two");
+            throw ConfigurationException.wrongFile(KEY_FILE, file.get(), KEY + " is set, too: set one of the two");
         }
         return new ApiSettings(baseUrl, key.map(ApiSettings::given).orElseGet(() -> inFile(file.get())));
     }
@@ -47,12 +47,12 @@ record ApiSettings(URI baseUrl, ApiKey key) {
             return key;
         } catch (IOException | InvalidPathException e) {
             String right = "must be a readable file that holds the API key, which " + ApiKey.USABLE;
-            throw ConfigurationException.wrong(KEY_FILE, file, right);
+            throw ConfigurationException.wrongFile(KEY_FILE, file, right);
         }
     }
 
     private static URI baseUrl(SettingsReader in) {
-        String right = "must be an URL such as https://api.ofauth.com";
+        String right = "must be a URL such as https://api.ofauth.com";
         String value = in.required(BASE_URL, right);
         if (value.matches("(?s).*[@?#].*")) {
             throw ConfigurationException.wrongSecret(BASE_URL, right + ", without user, query and fragment");
@@ -62,6 +62,9 @@ record ApiSettings(URI baseUrl, ApiKey key) {
         boolean plain = "http".equals(url.getScheme());
         if (url.getHost() == null || !(plain || "https".equals(url.getScheme()))) {
             throw ConfigurationException.wrong(BASE_URL, value, right);
+        }
+        if (!url.getPath().isEmpty()) {
+            throw ConfigurationException.wrong(BASE_URL, value, right + ", without a path");
         }
         if (plain && !isLoopback(url.getHost()) && !plainAllowed) {
             throw ConfigurationException.wrong(

@@ -1,9 +1,14 @@
 package io.vaultmedia.config;
 
+import java.util.regex.Pattern;
+
 /** A setting is missing or wrong. The message is one line: the key, the value unless it is secret, what would be right. */
 public final class ConfigurationException extends RuntimeException {
 
     private static final int SHOWN = 200;
+
+    private static final Pattern PATH =
+            Pattern.compile("(?s)(/|\\.{1,2}/|~/|[A-Za-z]:[/\\\\]).*|.*\\.(yaml|yml|txt|key)");
 
     private ConfigurationException(String message) {
         super(message);
@@ -22,6 +27,11 @@ public final class ConfigurationException extends RuntimeException {
     /** A value that cannot be used, and must not be shown. */
     static ConfigurationException wrongSecret(String key, String right) {
         return new ConfigurationException(key + ": " + right);
+    }
+
+    /** A file that cannot be used. A value that does not look like a path is not shown: it may be what belongs into the file. */
+    static ConfigurationException wrongFile(String key, String file, String right) {
+        return PATH.matcher(file).matches() ? wrong(key, file, right) : wrongSecret(key, right);
     }
 
     /** Something wrong inside of what a key names, of which only the place may be shown. */

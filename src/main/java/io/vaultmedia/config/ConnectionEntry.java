@@ -1,7 +1,10 @@
 package io.vaultmedia.config;
 
+import io.vaultmedia.config.ConnectionList.Place;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
+import io.vaultmedia.media.MediaFilter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +26,16 @@ record ConnectionEntry(Place place, Map<String, Field> fields) {
     /** The text of one field, a list with commas between; never blank, but for the filter, which is only there. */
     record Field(Place place, String text) {}
 
+    /** What holds for a connection that says nothing else about itself. */
+    record Defaults(Duration interval, MediaFilter filter) {
+
+        ConnectionSettings of(Connection connection) {
+            return new ConnectionSettings(connection, interval, filter, false);
+        }
+    }
+
     /** Checks what it says, and makes of it what it means. */
-    ConnectionSettings settings(ConnectionList list, ConnectionDefaults defaults) {
+    ConnectionSettings settings(ConnectionList list, Defaults defaults) {
         SettingsReader in = new SettingsReader(this::text, this::wrong);
         Connection connection = connection(list);
         return new ConnectionSettings(

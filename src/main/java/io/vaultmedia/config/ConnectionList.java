@@ -20,6 +20,24 @@ final class ConnectionList {
     private final Map<String, Place> ids = new HashMap<>();
     private final Map<String, Place> names = new HashMap<>();
 
+    /**
+     * Where an entry stands.
+     *
+     * @param key the setting that leads there
+     * @param where the entry's number; for a file its name and the line before that
+     */
+    record Place(String key, String where) {
+
+        ConfigurationException wrong(String right) {
+            return ConfigurationException.wrongAt(key, where, right);
+        }
+
+        @Override
+        public String toString() {
+            return key + ", " + where;
+        }
+    }
+
     /** All of a comma list. */
     List<Connection> addAll(String value) {
         String[] entries = value.split(",", -1);

@@ -1,41 +1,81 @@
 package io.vaultmedia.config;
 
+import io.vaultmedia.config.ConnectionEntry.Defaults;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.connection.ConnectionsSource;
+import io.vaultmedia.connection.WatchedFile;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Which connections to poll: those of {@code vault.connections} and those of the connections file.
- *
- * @param first those at the start
- * @param source tells of later ones
- */
-record ConnectionsSettings(List<ConnectionSettings> first, ConnectionsSource source) {
+/** The connections to poll: those of {@code vault.connections}, and those of a file that is watched. Not thread safe. */
+final class ConnectionsSettings implements ConnectionsSource {
 
-    static ConnectionsSettings read(SettingsReader in, ConnectionDefaults defaults) {
-        Optional<String> list = in.text(ConnectionList.KEY);
-        Optional<String> file = in.text(ConnectionsFile.KEY);
-        if (file.isPresent()) {
-            ConnectionsFile watched = new ConnectionsFile(file.get(), entries -> together(list, entries, defaults));
-            return new ConnectionsSettings(watched.read(), watched);
-        }
-        if (list.isEmpty()) {
+    static final String FILE = "vault.connections-file";
+
+    private static final String RIGHT =
+            "must be a readable YAML file with the connections, of at most " + WatchedFile.MOST / 1024 / 1024 + " MB";
+
+    private final Optional<String> list;
+    private final Optional<String> name;
+    private final Optional<WatchedFile> file;
+    private final Defaults defaults;
+
+    /** Reads both settings, but not yet what they name. */
+    ConnectionsSettings(SettingsReader in) {
+        list = in.text(ConnectionList.KEY);
+        name = in.text(FILE);
+        file = name.map(ConnectionsSettings::watched);
+        defaults = new Defaults(PaceSettings.interval(in), FilterSettings.read(in));
+        if (list.isEmpty() && name.isEmpty()) {
             throw ConfigurationException.missing(
                     ConnectionList.KEY,
-                    "name the connections to poll, as id or alias=id, separated by commas, or set "
-                            + ConnectionsFile.KEY + " to a YAML file that lists them");
+                    "name the connections to poll, as id or alias=id, separated by commas, or set " + FILE
+                            + " to a YAML file that lists them");
         }
-        return new ConnectionsSettings(together(list, List.of(), defaults), Optional::empty);
     }
 
-    private static List<ConnectionSettings> together(
-            Optional<String> list, List<ConnectionEntry> entries, ConnectionDefaults defaults) {
+    private static WatchedFile watched(String name) {
+        try {
+            return new WatchedFile(Path.of(name));
+        } catch (InvalidPathException e) {
+            throw ConfigurationException.wrongFile(FILE, name, RIGHT);
+        }
+    }
+
+    /** All connections, by the file as it was at its last change. Throws ConfigurationException if one is wrong. */
+    List<ConnectionSettings> read() {
         ConnectionList all = new ConnectionList();
         Stream<ConnectionSettings> listed =
                 list.map(all::addAll).orElse(List.of()).stream().map(defaults::of);
-        return Stream.concat(listed, entries.stream().map(entry -> entry.settings(all, defaults)))
+        return Stream.concat(listed, entries().stream().map(entry -> entry.settings(all, defaults)))
                 .toList();
+    }
+
+    private List<ConnectionEntry> entries() {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return new ConnectionsYaml(name.orElseThrow()).entries(file.get().content());
+        } catch (IOException e) {
+            throw ConfigurationException.wrongFile(FILE, name.orElseThrow(), RIGHT);
+        }
+    }
+
+    @Override
+    public Optional<Reading> changed() {
+        return file.filter(WatchedFile::hasChanged).map(changed -> reading());
+    }
+
+    private Reading reading() {
+        try {
+            return Reading.of(read());
+        } catch (ConfigurationException e) {
+            return Reading.failed(e.getMessage());
+        }
     }
 }

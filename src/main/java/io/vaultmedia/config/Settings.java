@@ -45,15 +45,15 @@ public record Settings(
      */
     static Settings read(Function<String, Optional<String>> properties) {
         SettingsReader in = new SettingsReader(properties);
+        in.duration("vault.connections.reload-interval", Duration.ofMillis(100));
         ApiSettings api = ApiSettings.read(in);
-        ConnectionsSettings connections = ConnectionsSettings.read(
-                in, new ConnectionDefaults(PaceSettings.interval(in), FilterSettings.read(in)));
         HttpSettings.check(in);
+        ConnectionsSettings connections = new ConnectionsSettings(in);
         return new Settings(
                 api.baseUrl(),
                 api.key(),
-                connections.first(),
-                connections.source(),
+                connections.read(),
+                connections,
                 PaceSettings.read(in),
                 new ScanSettings(
                         in.duration("vault.scan.overlap", Duration.ZERO),

@@ -1,10 +1,9 @@
 package io.vaultmedia.http;
 
+import io.vaultmedia.connection.WatchedFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -47,7 +46,10 @@ public abstract class ApiKey {
         };
     }
 
-    /** Returns a key in a file, which can be replaced while the program runs. */
+    /**
+     * Returns a key in a file, which can be replaced while the program runs. A new key is sent once two looks, a second
+     * apart, have found it.
+     */
     public static ApiKey inFile(Path file) {
         return inFile(file, System::nanoTime);
     }
@@ -66,71 +68,58 @@ public abstract class ApiKey {
         private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
         private static final long LOOK_EACH_NANOS = Duration.ofSeconds(1).toNanos();
 
-        private final Path file;
+        private final Path path;
+        private final WatchedFile file;
         private final LongSupplier nanoTime;
-        private Version version;
-        private String content;
-        private String sent;
         private long changes;
         private long lookedAt;
 
-        /** What distinguishes two states of a file. If it is a link, these are the states of its target. */
-        private record Version(FileTime modified, long size, Object fileKey) {}
-
-        private InFile(Path file, LongSupplier nanoTime) {
-            this.file = file;
+        private InFile(Path path, LongSupplier nanoTime) {
+            this.path = path;
+            this.file = new WatchedFile(path);
             this.nanoTime = nanoTime;
-            this.lookedAt = nanoTime.getAsLong() - LOOK_EACH_NANOS;
+            this.lookedAt = nanoTime.getAsLong();
         }
 
         @Override
         public synchronized String value() throws IOException {
-            String before = sent;
-            sent = null; // If there is no key now, the next one counts as a change.
-            sent = read();
-            if (!sent.equals(before)) {
-                changes++;
-            }
-            return sent;
-        }
-
-        private String read() throws IOException {
+            look();
+            String content;
             try {
-                readIfChanged();
+                content = new String(file.content(), StandardCharsets.UTF_8).strip();
             } catch (IOException e) {
                 String what = e.getClass().getSimpleName();
-                throw new ApiKeyException("the API key file " + file + " cannot be read: " + what, e);
+                throw new ApiKeyException("the API key file " + path + " cannot be read: " + what, e);
             }
             if (!isUsable(content)) {
-                throw new ApiKeyException("the API key file " + file + " holds no key: " + USABLE);
+                throw new ApiKeyException("the API key file " + path + " holds no key: " + USABLE);
             }
             return content;
         }
 
-        private void readIfChanged() throws IOException {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            Version present = new Version(now.lastModifiedTime(), now.size(), now.fileKey());
-            if (!present.equals(version)) {
-                content = Files.readString(file).strip();
-                version = present;
-            }
-        }
-
         @Override
         public synchronized long changes() {
-            long now = nanoTime.getAsLong();
-            if (now - lookedAt >= LOOK_EACH_NANOS) {
-                lookedAt = now;
-                look();
-            }
+            look();
             return changes;
         }
 
         private void look() {
+            long now = nanoTime.getAsLong();
+            if (now - lookedAt >= LOOK_EACH_NANOS) {
+                lookedAt = now;
+                if (file.hasChanged() && holdsKey()) {
+                    changes++;
+                }
+            }
+        }
+
+        private boolean holdsKey() {
             try {
                 value();
+                return true;
             } catch (IOException e) {
                 LOG.debug("There is no API key to send now", e);
+                return false;
             }
         }
     }

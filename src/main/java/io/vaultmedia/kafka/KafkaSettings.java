@@ -1,13 +1,17 @@
 package io.vaultmedia.kafka;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.StringHelper;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -65,12 +69,12 @@ public final class KafkaSettings {
     Properties producer(String transactionalId) {
         Properties producer =
                 client(ProducerConfig.configNames(), configuration().createProducerProperties());
-        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "65536");
-        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "producerBatchSize", "65536");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.COMPRESSION_TYPE_CONFIG, "compressionCodec", "lz4");
         // A commit sends whatever is left: waiting for full batches costs no time.
-        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "100");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "lingerMs", "100");
         // There is one for each shard: what waits for Kafka has to fit into the heap.
-        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "4194304");
+        prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "bufferMemorySize", "4194304");
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -85,11 +89,24 @@ public final class KafkaSettings {
                 producer("").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG).toString());
     }
 
-    /** Sets what nobody has set. */
-    static void prefer(Properties all, Properties untouched, String key, String value) {
-        if (Objects.equals(all.get(key), untouched.get(key))) {
+    /**
+     * Sets what nobody has set: neither to another value than Camel's default, nor to that very value.
+     *
+     * @param option what Camel calls the key of Kafka
+     */
+    void prefer(Properties all, Properties untouched, String key, String option, String value) {
+        if (Objects.equals(all.get(key), untouched.get(key)) && !isSet(key, option)) {
             all.put(key, value);
         }
+    }
+
+    private boolean isSet(String key, String option) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        return configuration().getAdditionalProperties().containsKey(key)
+                || Stream.of(option, StringHelper.camelCaseToDash(option))
+                        .map(name -> properties.resolveProperty("camel.component.kafka." + name))
+                        .flatMap(Optional::stream)
+                        .anyMatch(value -> !value.startsWith(PropertiesComponent.PREFIX_TOKEN)); // One that is missing.
     }
 
     /** Makes clients: the host application's own, if its component has one. */

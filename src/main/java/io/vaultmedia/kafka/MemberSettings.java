@@ -20,10 +20,10 @@ public final class MemberSettings {
     public static Properties of(KafkaSettings settings, GroupSettings group) {
         Properties member = settings.consumer();
         String session = group.instanceId().isPresent() ? STATIC_SESSION_TIMEOUT_MS : SESSION_TIMEOUT_MS;
-        prefer(member, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
-        prefer(member, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
+        prefer(settings, member, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "sessionTimeoutMs", session);
+        prefer(settings, member, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "heartbeatIntervalMs", "2000");
         // How long the others wait for a replica that lives, but does not come to a rebalance.
-        prefer(member, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "30000");
+        prefer(settings, member, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "maxPollIntervalMs", "30000");
         member.put(ConsumerConfig.GROUP_ID_CONFIG, group.id());
         group.instanceId().ifPresent(id -> member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         member.put(
@@ -36,8 +36,8 @@ public final class MemberSettings {
         return member;
     }
 
-    private static void prefer(Properties member, String key, String value) {
-        KafkaSettings.prefer(member, UNTOUCHED_CONSUMER, key, value);
+    private static void prefer(KafkaSettings settings, Properties member, String key, String option, String value) {
+        settings.prefer(member, UNTOUCHED_CONSUMER, key, option, value);
     }
 
     /** How long the group waits for a sign of life of such a member. */

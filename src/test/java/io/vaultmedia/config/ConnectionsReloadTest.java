@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.LogLines;
 import io.vaultmedia.connection.Connections;
-import io.vaultmedia.media.MediaFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +29,13 @@ class ConnectionsReloadTest {
     @BeforeEach
     void start() throws IOException {
         file = Files.writeString(folder.resolve("connections.yaml"), "- alice=conn_secret_a\n");
-        Map<String, String> properties =
-                Map.of("vault.connections-file", file.toString(), "vault.connections", "zoe=conn_secret_z");
-        ConnectionsSettings settings = ConnectionsSettings.read(
-                new SettingsReader(key -> Optional.ofNullable(properties.get(key))),
-                new ConnectionDefaults(Duration.ofSeconds(60), MediaFilter.ALL));
-        connections = new Connections(settings.first(), settings.source());
+        Map<String, String> properties = Map.of(
+                "vault.connections-file", file.toString(),
+                "vault.connections", "zoe=conn_secret_z",
+                "vault.poll.interval", "60s");
+        ConnectionsSettings settings =
+                new ConnectionsSettings(new SettingsReader(key -> Optional.ofNullable(properties.get(key))));
+        connections = new Connections(settings.read(), settings);
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vaultmedia.config.ConnectionEntry.Defaults;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionsYamlTest {
 
     private static final MediaFilter VIDEOS = filter(Set.of("video"), Set.of());
-    private static final ConnectionDefaults DEFAULTS = new ConnectionDefaults(Duration.ofSeconds(60), VIDEOS);
+    private static final Defaults DEFAULTS = new Defaults(Duration.ofSeconds(60), VIDEOS);
 
     @TempDir
     private Path folder;
@@ -219,7 +220,7 @@ class ConnectionsYamlTest {
         Files.createDirectory(file);
         assertThat(refusal()).startsWith(right);
         properties.put("vault.connections-file", "a\u0000b");
-        assertThat(refusal()).startsWith("vault.connections-file=a?b: must be a readable YAML file");
+        assertThat(refusal()).startsWith("vault.connections-file: must be a readable YAML file");
     }
 
     @Test
@@ -228,8 +229,8 @@ class ConnectionsYamlTest {
         assertThat(refusal()).startsWith("vault.connections is not set: ").contains("vault.connections-file");
 
         properties.put("vault.connections", "conn_a");
-        assertThat(settings().first()).containsExactly(DEFAULTS.of(new Connection(null, "conn_a")));
-        assertThat(settings().source().changed()).isEmpty();
+        assertThat(settings().read()).containsExactly(DEFAULTS.of(new Connection(null, "conn_a")));
+        assertThat(settings().changed()).isEmpty();
     }
 
     private String at(String line) {
@@ -238,11 +239,13 @@ class ConnectionsYamlTest {
 
     private List<ConnectionSettings> read(String yaml) throws IOException {
         Files.writeString(file, yaml);
-        return settings().first();
+        return settings().read();
     }
 
     private ConnectionsSettings settings() {
-        return ConnectionsSettings.read(new SettingsReader(key -> Optional.ofNullable(properties.get(key))), DEFAULTS);
+        Map<String, String> defaults = Map.of("vault.poll.interval", "60s", "vault.filter.type", "video");
+        return new ConnectionsSettings(
+                new SettingsReader(key -> Optional.ofNullable(properties.getOrDefault(key, defaults.get(key)))));
     }
 
     private String refusal(String lines) throws IOException {
@@ -251,7 +254,8 @@ class ConnectionsYamlTest {
     }
 
     private String refusal() {
-        ConfigurationException e = catchThrowableOfType(ConfigurationException.class, this::settings);
+        ConfigurationException e = catchThrowableOfType(
+                ConfigurationException.class, () -> settings().read());
         assertThat(e).as("refused").isNotNull();
         assertThat(e.getMessage().lines()).hasSize(1);
         return e.getMessage();

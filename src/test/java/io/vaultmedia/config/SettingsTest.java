@@ -131,6 +131,7 @@ class SettingsTest {
         "vault.poll.interval,99999999999999999999h,at most 3650d",
         "vault.poll.interval,5124095576030431h,at most 3650d",
         "vault.poll.interval,10m1h,60s",
+        "vault.connections.reload-interval,99ms,at least 100ms",
         "vault.scan.overlap,10,10m",
         "vault.scan.overlap,-1s,at least 0s",
         "vault.scan.max-pages,0,1 to",
@@ -259,8 +260,7 @@ class SettingsTest {
                 "http://127.0.0.1",
                 "http://127.1.2.3:1",
                 "http://[::1]:8080",
-                "https://api.ofauth.com",
-                "https://proxy.example/ofauth"
+                "https://api.ofauth.com"
             })
     void takesHttpsAndPlainHttpToThisMachine(String url) {
         properties.put("vault.api.base-url", url);
@@ -304,6 +304,8 @@ class SettingsTest {
                 "ftp://x",
                 "https://",
                 "https:///x",
+                "https://api.ofauth.com/v2",
+                "https://api.ofauth.com/v2/vault-plus/media/",
                 "file:///etc",
                 "://",
                 "a b"
@@ -384,7 +386,30 @@ class SettingsTest {
         properties.remove("vault.api.key");
         properties.put("vault.api.key-file", "a\u0000b");
 
-        assertThat(refusal()).startsWith("vault.api.key-file=");
+        assertThat(refusal()).startsWith("vault.api.key-file: ");
+    }
+
+    /** Who mistakes one key for the other has a key, or a connection's id, where the name of a file should be. */
+    @ParameterizedTest
+    @CsvSource({
+        "vault.api.key,vault.api.key-file,sk_live_0secret1",
+        "vault.api.key,vault.api.key-file,a/secret/key==",
+        "vault.connections,vault.connections-file,conn_secret",
+        "vault.connections,vault.connections-file,'alice=conn_secret,bob=conn_secret2'"
+    })
+    void keepsASecretThatStandsInPlaceOfAFile(String right, String wrong, String value) {
+        properties.remove(right);
+        properties.put(wrong, value);
+
+        assertThat(refusal()).startsWith(wrong + ": must be a readable ").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "./nowhere", "../nowhere", "nowhere.yaml", "config/nowhere.yml"})
+    void namesAConnectionsFileThatIsMissing(String file) {
+        properties.put("vault.connections-file", file);
+
+        assertThat(refusal()).startsWith("vault.connections-file=" + file + ": must be a readable ");
     }
 
     @Test
@@ -392,7 +417,7 @@ class SettingsTest {
         properties.put("vault.api.key-file", "key");
 
         assertThat(refusal())
-                .startsWith("vault.api.key-file=key: vault.api.key is set, too")
+                .startsWith("vault.api.key-file: vault.api.key is set, too")
                 .doesNotContain("secret");
     }
 

@@ -36,7 +36,9 @@ class ArchitectureTest {
             "PublishSteps",
             "Schedule",
             "VaultApi",
-            "ContextSettings", // reads Camel's properties
+            "ContextSettings", // reads Camel's properties, and sets what the routes read
+            "CamelKeys", // reads how Camel refuses its own settings
+            "ContextProperties", // reads Camel's properties
             "SettingsReader", // durations as Camel writes them
             "HttpPool", // takes over the TLS settings of Camel's https component
             "KafkaClients", // lets a host application make its own clients

@@ -174,7 +174,7 @@ class RouteFilesTest {
         });
         String base = endpoint.get("uri")
                 .asText()
-                .replace("{{vault.api.base-url}}", "https://api.example")
+                .replace("{{vaultApiUrl}}", "https://api.example")
                 .replaceAll("\\{\\{.*?}}|\\$\\{.*?}", "x");
         return base + (uri.length() == 0 ? "" : "?" + uri);
     }

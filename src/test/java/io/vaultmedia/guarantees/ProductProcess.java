@@ -34,6 +34,24 @@ final class ProductProcess implements AutoCloseable {
         return launch(settings, environment, new String[0], "-cp", classPath(), "io.vaultmedia.Application");
     }
 
+    /**
+     * Starts an application that is not ours, and has everything as Camel has it by default.
+     *
+     * @param properties a file with its settings
+     * @param log the name of its log4j2 configuration on the tests' class path
+     */
+    static ProductProcess startHost(Path properties, String log) {
+        String[] options = {"-Dlog4j2.configurationFile=classpath:" + log};
+        return launch(
+                Map.of(),
+                Map.of(),
+                options,
+                "-cp",
+                JavaProcess.classPath(),
+                DefaultHost.class.getName(),
+                properties.toAbsolutePath().toString());
+    }
+
     private static ProductProcess launch(
             Map<String, String> settings, Map<String, String> environment, String[] jvmOptions, String... program) {
         List<String> arguments = new ArrayList<>(List.of(jvmOptions));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.component.kafka.security.KafkaAuthType;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ManagementAgent;
@@ -15,6 +17,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is set at Camel's component, or for all components, reaches the clients that are not Camel's. */
 class KafkaSettingsTest {
@@ -85,6 +89,47 @@ class KafkaSettingsTest {
         kafka.getConfiguration().setCompressionCodec("zstd");
 
         assertThat(settings.producer("id")).containsEntry("compression.type", "zstd");
+    }
+
+    /** Camel's defaults, set by somebody who wants them: they are not ours to change. */
+    @ParameterizedTest
+    @CsvSource({
+        "session-timeout-ms,45000,session.timeout.ms",
+        "sessionTimeoutMs,45000,session.timeout.ms",
+        "heartbeat-interval-ms,3000,heartbeat.interval.ms",
+        "additional-properties[session.timeout.ms],45000,session.timeout.ms"
+    })
+    void honoursAnOptionThatIsSetToCamelsDefault(String option, String value, String key) {
+        GroupSettings group = new GroupSettings("g", Optional.empty());
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        KafkaSettings settings = new KafkaSettings(context);
+        assertThat(MemberSettings.of(settings, group).get(key)).asString().isNotEqualTo(value);
+
+        if (option.endsWith("]")) {
+            kafka.getConfiguration().setAdditionalProperties(Map.of(key, value));
+        } else {
+            context.getPropertiesComponent().addInitialProperty("camel.component.kafka." + option, value);
+        }
+
+        assertThat(MemberSettings.of(settings, group).get(key)).asString().isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "producer-batch-size,batch.size",
+        "compression-codec,compression.type",
+        "linger-ms,linger.ms",
+        "buffer-memory-size,buffer.memory"
+    })
+    void honoursAnOptionOfTheProducerThatIsSetToCamelsDefault(String option, String key) {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        KafkaSettings settings = new KafkaSettings(context);
+        Object untouched = new KafkaConfiguration().createProducerProperties().get(key);
+        assertThat(settings.producer("id").get(key)).isNotEqualTo(untouched);
+
+        context.getPropertiesComponent().addInitialProperty("camel.component.kafka." + option, untouched.toString());
+
+        assertThat(settings.producer("id").get(key)).isEqualTo(untouched);
     }
 
     private static SSLContextParameters trusting(String resource) {

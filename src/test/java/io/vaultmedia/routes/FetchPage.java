@@ -30,7 +30,7 @@ abstract class FetchPage extends RouteTest {
             Duration deadline,
             ThrowingConsumer<AdviceWithRouteBuilder, Exception> advice)
             throws Exception {
-        setting("vault.api.base-url", baseUrl);
+        setting("vaultApiUrl", baseUrl);
         context.getRegistry()
                 .bind(
                         "vaultHttpClient",

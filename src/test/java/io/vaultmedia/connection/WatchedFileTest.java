@@ -1,9 +1,12 @@
-package io.vaultmedia.config;
+package io.vaultmedia.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -77,21 +80,21 @@ class WatchedFileTest {
         Files.delete(path);
         assertThat(file.hasChanged()).isFalse();
         assertThat(file.hasChanged()).isTrue();
-        assertThat(file.content()).isEmpty();
+        assertThatThrownBy(file::content).isInstanceOf(NoSuchFileException.class);
         assertThat(file.hasChanged()).isFalse();
 
         Files.writeString(path, "one");
         assertChangedTo(file, "one");
     }
 
-    private static void assertChangedTo(WatchedFile file, String content) {
+    private static void assertChangedTo(WatchedFile file, String content) throws IOException {
         assertThat(file.hasChanged()).isFalse();
         assertThat(file.hasChanged()).isTrue();
         assertThat(content(file)).isEqualTo(content);
     }
 
-    private static String content(WatchedFile file) {
-        return new String(file.content().orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
+    private static String content(WatchedFile file) throws IOException {
+        return new String(file.content(), StandardCharsets.UTF_8);
     }
 
     private Path write(String name, String content) throws IOException {

@@ -1,0 +1,119 @@
+package io.vaultmedia.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.LoadablePropertiesSource;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.spi.PropertiesSource;
+
+/**
+ * The properties of a Camel context, read from the places and in the order in which Camel reads them: the environment,
+ * system properties, the context's own properties and files. Camel's own look-up is avoided for two reasons. It reports
+ * each value to listeners, and camel-main logs what they hear: the API key too. And it looks for {@code VAULT_APİ_KEY} in a
+ * Turkish locale. An empty environment variable counts as unset. Not thread safe.
+ */
+final class ContextProperties {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+    private static final int MOST_PLACEHOLDERS = 100;
+
+    private final PropertiesComponent camel;
+    private final Map<String, String> environment;
+
+    ContextProperties(CamelContext context, Map<String, String> environment) {
+        this.camel = context.getPropertiesComponent();
+        this.environment = environment;
+    }
+
+    /** The value of a key, its {@code {{placeholders}}} resolved; empty if the key is not set. */
+    Optional<String> value(String key) {
+        return raw(key).map(text -> resolved(key, text));
+    }
+
+    /** The value that an environment variable gives to a key. */
+    Optional<String> fromEnvironment(String key) {
+        String upper = key.toUpperCase(Locale.ROOT);
+        return Optional.ofNullable(environment.get(variable(key)))
+                .or(() -> Optional.ofNullable(environment.get(upper)))
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** The name of the environment variable that sets a key. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** All keys that pass the filter, with their values as they are written, from everywhere but the environment. */
+    Map<String, String> declared(Predicate<String> filter) {
+        Map<String, String> declared = new LinkedHashMap<>();
+        for (Properties place : List.of(camel.loadProperties(filter), System.getProperties())) {
+            place.stringPropertyNames().stream()
+                    .filter(filter)
+                    .forEach(key -> declared.put(key, place.getProperty(key)));
+        }
+        return declared;
+    }
+
+    private Optional<String> raw(String key) {
+        return fromEnvironment(key)
+                .or(() -> Optional.ofNullable(declared(key::equals).get(key)))
+                .or(() -> fromSources(key))
+                .or(() -> asTheHostKnowsIt(key));
+    }
+
+    /** From sources that cannot list their keys, and which {@link #declared} does not see. */
+    private Optional<String> fromSources(String key) {
+        return camel.getPropertiesSources().stream()
+                .filter(source -> !(source instanceof LoadablePropertiesSource))
+                .map((PropertiesSource source) -> Optional.ofNullable(source.getProperty(key)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Spring Boot's properties are seen by Camel's parser alone. It reports no value that comes from there. */
+    private Optional<String> asTheHostKnowsIt(String key) {
+        return Optional.ofNullable(camel.parseUri("{{?" + key + "}}", false)).filter(value -> !value.isEmpty());
+    }
+
+    private String resolved(String key, String raw) {
+        String text = raw;
+        for (int i = 0; i < MOST_PLACEHOLDERS; i++) {
+            Matcher placeholder = PLACEHOLDER.matcher(text);
+            if (!placeholder.find()) {
+                return text;
+            }
+            String value = named(placeholder.group(1)).orElseThrow(() -> unresolved(key));
+            text = text.substring(0, placeholder.start()) + value + text.substring(placeholder.end());
+        }
+        throw unresolved(key);
+    }
+
+    /** What a placeholder stands for: {@code key}, {@code ?key}, {@code key:default} or {@code function:argument}. */
+    private Optional<String> named(String placeholder) {
+        boolean optional = placeholder.startsWith("?");
+        String name = optional ? placeholder.substring(1) : placeholder;
+        int colon = name.indexOf(':');
+        String before = colon < 0 ? name : name.substring(0, colon);
+        String after = colon < 0 ? null : name.substring(colon + 1);
+        PropertiesFunction function = colon < 0 ? null : camel.getPropertiesFunction(before);
+        Optional<String> value = function == null
+                ? raw(before).or(() -> Optional.ofNullable(after))
+                : Optional.ofNullable(
+                        function.apply(function.lookupFirst(after) ? raw(after).orElse(after) : after));
+        return value.isEmpty() && optional ? Optional.of("") : value;
+    }
+
+    /** The value stays unsaid: it may be secret. */
+    private static ConfigurationException unresolved(String key) {
+        return ConfigurationException.wrongSecret(key, "names a property, as in {{name}}, that is not set");
+    }
+}

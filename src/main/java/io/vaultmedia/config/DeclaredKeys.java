@@ -1,0 +1,107 @@
+package io.vaultmedia.config;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code vault.*} keys that {@code application.properties} declares, those without a default ({@code #key=}) too.
+ * Immutable.
+ */
+final class DeclaredKeys {
+
+    static final String PREFIX = "vault.";
+
+    private static final String FILE = "/io/vaultmedia/application.properties";
+    private static final Pattern LINE = Pattern.compile("(#?)(vault\\.[a-z0-9.-]+)=(.*)");
+    private static final String OURS_IN_ENVIRONMENT = "VAULT_";
+
+    /** So many letters may be wrong in a variable that is refused because it is almost one of ours. */
+    private static final int ALMOST = 2;
+
+    /** What Kubernetes sets for a Service called vault, or vault-api: {@code VAULT_PORT_8200_TCP_ADDR} and its like. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(".+_(SERVICE_HOST|SERVICE_PORT|PORT)(_.*)?");
+
+    /** Variables of HashiCorp Vault that begin like keys of ours, and our own log level, which no property can set. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("VAULT_API_ADDR", "VAULT_RATE_LIMIT", "VAULT_HTTP_PROXY", "VAULT_LOG_LEVEL", "VAULT_LOG_FORMAT");
+
+    private final Map<String, String> defaults;
+
+    private DeclaredKeys(Map<String, String> defaults) {
+        this.defaults = defaults;
+    }
+
+    /** Those of this product. */
+    static DeclaredKeys ours() {
+        Map<String, String> defaults = new TreeMap<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(DeclaredKeys.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher setting = LINE.matcher(line);
+                if (setting.matches()) {
+                    defaults.put(setting.group(2), setting.group(1).isEmpty() ? setting.group(3) : null);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the defaults in our own jar", e);
+        }
+        return new DeclaredKeys(defaults);
+    }
+
+    Set<String> keys() {
+        return defaults.keySet();
+    }
+
+    /** The default of a key, or null if it has none. */
+    String defaultOf(String key) {
+        return defaults.get(key);
+    }
+
+    /**
+     * Throws ConfigurationException for the first key that is misspelled. An environment variable is refused only if it
+     * is almost one of ours, or begins like several: VAULT_ADDR and its like belong to other programs.
+     *
+     * @param properties the keys that are set, from everywhere but the environment
+     */
+    void refuseOthers(Set<String> properties, Map<String, String> environment) {
+        Set<String> variables = keys().stream().map(ContextProperties::variable).collect(Collectors.toSet());
+        for (String key : properties) {
+            // Quarkus lists each environment variable as a key, too.
+            if (!defaults.containsKey(key) && !environment.containsKey(ContextProperties.variable(key))) {
+                throw unknown(key, NearestKey.to(key, keys()));
+            }
+        }
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(OURS_IN_ENVIRONMENT) && !variables.contains(name))
+                .filter(name -> !OF_OTHERS.contains(name)
+                        && !OF_KUBERNETES.matcher(name).matches())
+                .sorted()
+                .forEach(name -> {
+                    String nearest = NearestKey.to(name, variables);
+                    if (NearestKey.distance(name, nearest) <= ALMOST || beginsLikeOurs(name)) {
+                        throw unknown(name, nearest);
+                    }
+                });
+    }
+
+    /** True for VAULT_POLL_EVERY, as there is a group of keys vault.poll.*. */
+    private boolean beginsLikeOurs(String name) {
+        return keys().stream()
+                .filter(key -> key.indexOf('.', PREFIX.length()) > 0)
+                .map(key -> key.substring(0, key.indexOf('.', PREFIX.length()) + 1))
+                .anyMatch(group -> name.startsWith(ContextProperties.variable(group)));
+    }
+
+    private static ConfigurationException unknown(String key, String nearest) {
+        return ConfigurationException.wrongSecret(key, "there is no such setting; did you mean " + nearest + "?");
+    }
+}

@@ -1,0 +1,27 @@
+package io.vaultmedia.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Checks where health and metrics are to be served. Camel itself only logs that it cannot, and goes on without them. */
+public final class ManagementAddress {
+
+    private static final String PORT = "camel.management.port";
+
+    private ManagementAddress() {}
+
+    /**
+     * Throws ConfigurationException if the port cannot be opened.
+     *
+     * @param port 0 for any that is free
+     */
+    public static void check(String host, int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getByName(host)).close();
+        } catch (IOException | IllegalArgumentException e) {
+            throw ConfigurationException.wrong(
+                    PORT, Integer.toString(port), "cannot be opened on " + host + ": " + e.getMessage());
+        }
+    }
+}

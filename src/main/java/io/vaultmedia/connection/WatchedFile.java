@@ -1,0 +1,80 @@
+package io.vaultmedia.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A small file that others edit. Each look reads it: neither its time nor its size changes when Kubernetes exchanges a
+ * symbolic link for one to a file of the same length. Not thread safe.
+ */
+public final class WatchedFile {
+
+    /** In bytes. A larger file counts as unreadable. */
+    public static final int MOST = 3 * 1024 * 1024;
+
+    private final Path path;
+    private Look last;
+    private Look reported;
+
+    /** What one look found: the content, or why there is none. */
+    private record Look(byte[] content, IOException problem) {
+
+        boolean sameAs(Look other) {
+            return Arrays.equals(content, other.content);
+        }
+    }
+
+    /** Looks for the first time. */
+    public WatchedFile(Path path) {
+        this.path = path;
+        this.last = look();
+        this.reported = last;
+    }
+
+    /**
+     * Looks again. Returns true if the content, or the lack of it, differs from what was reported before and was the same
+     * at two looks in a row: an edit may be half written.
+     */
+    public boolean hasChanged() {
+        Look before = last;
+        last = look();
+        if (!last.sameAs(before) || last.sameAs(reported)) {
+            return false;
+        }
+        reported = last;
+        return true;
+    }
+
+    /** Returns the content as of the last change. Throws an exception if the file could not be read then. */
+    public byte[] content() throws IOException {
+        if (reported.content() == null) {
+            throw reported.problem();
+        }
+        return reported.content();
+    }
+
+    private Look look() {
+        try {
+            return new Look(read(), null);
+        } catch (IOException e) {
+            return new Look(null, e);
+        }
+    }
+
+    private byte[] read() throws IOException {
+        if (!Files.isRegularFile(path)) { // A pipe would never end.
+            throw new NoSuchFileException(path.toString());
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(MOST + 1);
+            if (content.length > MOST) {
+                throw new IOException("the file is too large");
+            }
+            return content;
+        }
+    }
+}
