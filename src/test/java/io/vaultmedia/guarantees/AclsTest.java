@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Against a broker that allows nothing by itself, the product needs the ACLs that docs/operating.md lists, all of them and
  * no others; it says which one is missing.
  */
+@WithOwnKafka
 class AclsTest {
 
     private static SecuredKafka kafka;

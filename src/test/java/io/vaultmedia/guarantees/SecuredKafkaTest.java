@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * Against a broker that demands TLS and a login, every client that the product opens works with the settings that
  * docs/operating.md lists; and what is wrong with them is told, and can be mended while the product runs.
  */
+@WithOwnKafka
 class SecuredKafkaTest {
 
     private static SecuredKafka kafka;

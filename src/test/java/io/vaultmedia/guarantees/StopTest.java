@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** SIGTERM ends the process within ten seconds, whatever it waits for: Kubernetes kills what takes longer. */
+@WithOwnKafka
 class StopTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
