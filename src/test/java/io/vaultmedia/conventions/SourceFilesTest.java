@@ -24,6 +24,8 @@ class SourceFilesTest {
     private static final Pattern EXTENDED_WITH_KAFKA = Pattern.compile("@ExtendWith\\(KafkaExtension\\.class\\)");
     private static final Pattern STARTS_KAFKA = Pattern.compile(
             "EmbeddedKafka\\.start|new SecuredKafka\\(|new SandboxRun\\(|Kafka\\.open\\(|bootstrapServers\\(\\)");
+    private static final Pattern GUARANTEE =
+            Pattern.compile("/\\*\\*\\s(\\s\\*\\s)?(Guarantees? [1-7]|The README's |The [\\w ]+ of docs/|Checks )");
     private static final Pattern SAYS_SO = Pattern.compile("@With(Own)?Kafka");
 
     private static List<Path> javaFiles(Path folder) throws IOException {
@@ -117,5 +119,17 @@ class SourceFilesTest {
 
     private static boolean isThis(Path file) {
         return file.endsWith(SourceFilesTest.class.getSimpleName() + ".java");
+    }
+
+    @Test
+    void eachTestOfAGuaranteeSaysWhichOne() throws IOException {
+        assertThat(javaFiles(Path.of("src", "test", "java", "io", "vaultmedia", "guarantees")))
+                .filteredOn(file -> file.toString().matches(".*(Test|IT)\\.java"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(String.join("\n", lines(file)))
+                        .as(
+                                "%s: begin its Javadoc with the guarantee of the README that it checks, as Guarantee 2",
+                                file)
+                        .containsPattern(GUARANTEE));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Checks {@link Plan}. */
 class PlanTest {
 
     private static final Duration SESSION = Duration.ofSeconds(4);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Checks {@link Kafka}: what {@code -Dkafka=} accepts. */
 @WithOwnKafka
 class KafkaTest {
 
