@@ -118,7 +118,7 @@ class LateRowsTest {
             published.awaitAllOf(api, "alice", Product.ALICE);
         }
         assertThat(listings())
-                .as("each restart fetches again what was fetched ahead, and no more")
+                .as("each restart fetches again only the pages that were fetched ahead")
                 .isBetween((long) pages, pages + 3L * 2);
     }
 

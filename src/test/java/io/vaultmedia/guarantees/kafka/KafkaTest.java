@@ -20,7 +20,7 @@ class KafkaTest {
             Kafka given = Kafka.open(embedded.bootstrapServers());
             given.close();
             assertThat(Kafka.open(given.bootstrapServers()).bootstrapServers())
-                    .as("still there, when whoever was given it is done")
+                    .as("still there after a test has closed it")
                     .isEqualTo(embedded.bootstrapServers());
         }
     }
