@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Asks the benchmark's API how often it was asked. Thread safe. */
+/** Reads the request counts of the benchmark's API. Thread safe. */
 record ApiClient(String baseUrl, HttpClient http) {
     ApiClient(String baseUrl) {
         this(
@@ -20,12 +20,12 @@ record ApiClient(String baseUrl, HttpClient http) {
         return get(connection.id());
     }
 
-    /** Over connections that are measured as one. */
+    /** Returns the count over connections that are measured as one. */
     RequestCount requests(Vaults vaults) throws IOException, InterruptedException {
         return get(Integer.toString(vaults.serial()));
     }
 
-    /** Over all connections. */
+    /** Returns the count over all connections. */
     RequestCount requests() throws IOException, InterruptedException {
         return get("all");
     }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures the packaged product, against a hand-written loop where there is something to compare: {@code mvn -Pbench}.
- * {@link BenchOptions} lists its {@code -Dbench.…} settings. Prints a table, and writes the same as JSON.
+ * Measures the packaged product, and compares it with a hand-written loop: {@code mvn -Pbench}. {@link BenchOptions}
+ * lists its {@code -Dbench.…} settings. Prints a table, and writes the same as JSON.
  *
- * <p>Ends with code 0 when it has measured, 1 if a ratio has fallen far below the recorded one (only looked at with
- * {@code -Dbench.short=true}), 2 if it could not measure.
+ * <p>Exits with code 0 when it has measured, 1 if a ratio is far below the recorded one (checked only with {@code
+ * -Dbench.short=true}), 2 if it could not measure.
  */
 public final class Bench {
 

@@ -9,17 +9,19 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * What is to be measured, and how; each is set by {@code -Dbench.<name>=<value>}. Immutable.
+ * The options of the benchmark; each is set by {@code -Dbench.<name>=<value>}. Immutable.
  *
- * @param scenarios {@code scenarios}: which of them, a comma list; all by default
- * @param isShort {@code short}: CI's form: the main scenario only, and it fails where that has become slower than recorded
+ * @param scenarios {@code scenarios}: the scenarios to measure, a comma list; all by default
+ * @param isShort {@code short}: CI's form: the main scenario only; it fails if the scenario has become slower than
+ * recorded
  * @param runs {@code runs}: how often the main scenario is run, for each contender
  * @param items {@code items}: how many media items the main scenario's vault has, two variants each
- * @param warmUps {@code warm-ups}: how many vaults each contender publishes before its time is taken
+ * @param warmUps {@code warm-ups}: how many vaults each contender publishes before it is timed
  * @param warmUp {@code warm-up}: how many items each of these has
  * @param heap {@code heap}: the largest heap of each contender, as {@code -Xmx} takes it
  * @param collector {@code collector}: their garbage collector, {@code Serial}, {@code Parallel} or {@code G1}
- * @param productJvm {@code product-jvm}: what else the product's JVM is told, separated by blanks: to profile it
+ * @param productJvm {@code product-jvm}: more options of the product's JVM, separated by blanks, for example to
+ * profile it
  */
 record BenchOptions(
         List<ScenarioName> scenarios,
@@ -37,9 +39,9 @@ record BenchOptions(
     }
 
     /**
-     * Reads the options among the JVM's properties; what is not set has its default.
+     * Reads the options from system properties. Options that are not set have their defaults.
      *
-     * @throws io.vaultmedia.sandbox.InvalidOptionException if one is unknown, or cannot be understood
+     * @throws io.vaultmedia.sandbox.InvalidOptionException if an option is unknown or invalid
      */
     static BenchOptions of(Properties properties) {
         OptionValues values = new OptionValues(properties, "bench.");
@@ -59,8 +61,8 @@ record BenchOptions(
     }
 
     /**
-     * What the JVM of each contender is told: when to compile as in our image, and by default the collector that it chooses
-     * by itself in our container.
+     * Returns the JVM options of each contender: the compiler thresholds of the image, and by default the collector
+     * that a JVM selects in our container.
      */
     List<String> jvm() {
         List<String> jvm = new ArrayList<>(ImageJvm.compilerOptions());
@@ -68,7 +70,7 @@ record BenchOptions(
         return jvm;
     }
 
-    /** The same with another heap. */
+    /** Returns these options with another heap. */
     BenchOptions withHeap(String size, String withCollector) {
         return new BenchOptions(scenarios, isShort, runs, items, warmUps, warmUp, size, withCollector, productJvm);
     }

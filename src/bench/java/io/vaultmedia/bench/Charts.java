@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The main scenario's figures as pictures. Thread safe. */
+/** Charts of the main scenario's figures. Thread safe. */
 final class Charts {
-    /** Where all results go. */
+    /** The folder for all results. */
     static final Path FOLDER = Path.of("target", "bench");
 
     private Charts() {}
 
-    /** Writes one file for each kind of figure that was measured. */
+    /** Writes one chart for each kind of figure that was measured. */
     static void write(List<Figure> figures) throws IOException {
         write(FOLDER.resolve("rate.svg"), "Variants a second (median)", figures, ": rate");
         write(FOLDER.resolve("cpu.svg"), "CPU time for 1,000 variants, ms (median)", figures, ": CPU");

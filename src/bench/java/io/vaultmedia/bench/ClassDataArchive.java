@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The classes that a start of the product loads, as the image keeps them: made by the Dockerfile's own command. */
+/** The class data archive of the product's start, made by the Dockerfile's own command. */
 public final class ClassDataArchive {
     private static final Pattern COMMAND = Pattern.compile("RUN (java -Xshare:dump (?:.*\\\\\\R)*.*)");
     private static final String NAME = "vault-media-routes.jsa";
 
     private ClassDataArchive() {}
 
-    /** Makes one of the packaged product; returns it. */
+    /** Makes an archive of the packaged product, and returns it. */
     public static Path of(Path app, Path folder) throws IOException, InterruptedException {
         Path archive = folder.resolve(NAME).toAbsolutePath();
         Path log = folder.resolve("archive.out");
@@ -40,7 +40,7 @@ public final class ClassDataArchive {
     private static List<String> command(Path archive) throws IOException {
         Matcher command = COMMAND.matcher(Files.readString(Path.of("Dockerfile")));
         if (!command.find()) {
-            throw new IllegalStateException("the Dockerfile makes no archive of classes");
+            throw new IllegalStateException("the Dockerfile makes no class data archive");
         }
         String line = command.group(1).replaceAll("\\\\\\R\\s*", "").replace(NAME, archive.toString());
         List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));

@@ -7,16 +7,19 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What any of the product's consumers would see. Thread safe. */
+/** Records as a consumer of the product sees them. Thread safe. */
 final class CommittedRecords {
-    /** A million records are read back in all: by Kafka's default of 1 MB each it would take longer than to write them. */
+    /**
+     * About a million records are read back. With Kafka's default of 1 MB a fetch, reading them would take longer than
+     * writing them.
+     */
     private static final int FETCH_BYTES = 16 << 20;
 
     private static final int POLL_RECORDS = 10_000;
 
     private CommittedRecords() {}
 
-    /** A consumer at the beginning of these partitions; whoever gets it closes it. */
+    /** Returns a consumer at the beginning of these partitions. The caller closes it. */
     static KafkaConsumer<byte[], byte[]> of(String brokers, Collection<TopicPartition> partitions) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -7,17 +7,17 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
-/** Who polls the API and publishes what is stored, in a JVM of its own. For one thread. */
+/** A program that polls the API and publishes stored variants, in its own JVM. For one thread. */
 interface Contender extends AutoCloseable {
-    /** Has it scan these connections, too, each once; returns at once. */
+    /** Lets it scan these connections, too, once each; returns at once. */
     void scan(Vaults vaults) throws IOException;
 
-    /** Where it publishes. */
+    /** Returns the topics that it publishes to. */
     Topics topics();
 
     Jvm jvm();
 
-    /** Waits until it, or somebody before it, has made its topics. */
+    /** Waits until its topics exist. */
     default List<TopicPartition> awaitPartitions() {
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(3))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Starts who is compared, all with the same heap. For one thread. */
+/** Starts the contenders, all with the same heap. For one thread. */
 record Contenders(Stage stage, BenchOptions options, Map<String, String> settings) {
     /** The product polls no connection twice within a scenario. */
     private static final Map<String, String> ONCE = Map.of("vault.poll.interval", "1h");
@@ -15,7 +15,7 @@ record Contenders(Stage stage, BenchOptions options, Map<String, String> setting
         settings.putAll(ONCE);
     }
 
-    /** Starts one that scans these at once. */
+    /** Starts a contender that scans these connections at once. */
     Contender start(Side side, Vaults first) throws Exception {
         Topics topics =
                 stage.freshTopics(side.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Who is compared: each has one JVM, which first publishes other vaults. These take most of the time for which the JVM
- * compiles, and which else would be what is measured. For one thread.
+ * The contenders. Each has one JVM, which first publishes other vaults: the JVM compiles most of its code meanwhile,
+ * which would otherwise be measured. For one thread.
  */
 final class Contest implements AutoCloseable {
     private final Map<Side, Contender> started = new EnumMap<>(Side.class);
@@ -14,20 +14,20 @@ final class Contest implements AutoCloseable {
     private final BenchOptions options;
     private final Contenders contenders;
 
-    /** With these settings of the product, beside those of the benchmark. */
+    /** Adds these settings of the product to those of the benchmark. */
     Contest(Stage stage, BenchOptions options, Map<String, String> settings) {
         this.stage = stage;
         this.options = options;
         this.contenders = new Contenders(stage, options, settings);
     }
 
-    /** Has one of them scan these vaults, which nobody has scanned before. */
+    /** Lets a contender scan these vaults, which no contender has scanned before. */
     Pass run(Side side, Vaults vaults) throws Exception {
         warmUp(side);
         return Pass.run(stage, started.get(side), vaults);
     }
 
-    /** Its first vault. */
+    /** Returns the pass over its first vault. */
     Pass cold(Side side) {
         return cold.get(side);
     }
@@ -45,7 +45,7 @@ final class Contest implements AutoCloseable {
         }
     }
 
-    /** Ends all of them; whoever is asked again begins anew. */
+    /** Ends all contenders. A contender that is used again is started again. */
     @Override
     public void close() {
         started.values().forEach(Contender::close);

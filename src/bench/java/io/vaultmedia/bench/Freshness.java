@@ -8,9 +8,9 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Receives what the product publishes, and notes how long ago it was stored. For one thread. */
+/** Receives the published records, and records how long ago each variant was stored. For one thread. */
 record Freshness(String brokers, Product product) {
-    /** The ages of what is stored after the warm-up, and received by the end of the window. */
+    /** Returns the ages of variants that were stored after the warm-up and received by the end of the window. */
     Samples millis(Duration warmUp, Duration window) throws Exception {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.of(brokers, product.awaitPartitions())) {
             long from = System.currentTimeMillis() + warmUp.toMillis();
@@ -32,7 +32,7 @@ record Freshness(String brokers, Product product) {
         return ages;
     }
 
-    /** What is behind the at sign of its ce_id. */
+    /** Returns the storedAt in its ce_id. */
     private static long storedAt(ConsumerRecord<byte[], byte[]> record) {
         String id = new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
         return Long.parseLong(id.substring(id.lastIndexOf('@') + 1));

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * A thousand connections in which nothing happens, polled each 30 s: what waiting costs, for one interval. Before it they
- * are polled all the time, until what ten minutes would compile is compiled, an hour hardly more; then more and more of
- * them each 30 s, so that their polls are spread, as they are after a start.
+ * A thousand connections without news, polled each 30 s: measures the cost of waiting, for one interval. Before it,
+ * they are polled continuously until the JVM has compiled what ten minutes of normal polling would compile. Then more
+ * and more of them are polled each 30 s, so that the polls are spread as after a start.
  */
 record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "idle";
@@ -21,7 +21,7 @@ record IdleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final int WARM_UP_POLLS = 20 * CONNECTIONS;
     private static final int SLICES = 10;
 
-    /** The connections file is looked at each second, and the compilers come to an end. */
+    /** Time for the product to read its connections file, and for the compilers to finish. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
     @Override

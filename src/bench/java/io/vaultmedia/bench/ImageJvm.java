@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What the image tells its JVM. */
+/** The JVM options of the image. */
 final class ImageJvm {
     private static final Pattern COMPILER = Pattern.compile("-XX:Tier4\\w+=\\d+");
 
     private ImageJvm() {}
 
-    /** Its options for the compilers, from the Dockerfile itself. */
+    /** Returns its options for the compilers, from the Dockerfile itself. */
     static List<String> compilerOptions() {
         try {
             List<String> options = COMPILER.matcher(Files.readString(Path.of("Dockerfile")))
@@ -22,7 +22,7 @@ final class ImageJvm {
                     .map(MatchResult::group)
                     .toList();
             if (options.isEmpty()) {
-                throw new IllegalStateException("the Dockerfile says nothing of when to compile");
+                throw new IllegalStateException("the Dockerfile sets no compiler thresholds");
             }
             return options;
         } catch (IOException e) {

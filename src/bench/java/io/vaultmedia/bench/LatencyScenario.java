@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One connection behind an API that takes 50 ms an answer, as a real one does: all else should hide behind that. 300 pages
- * tell as much as 1,000, which would take 50 s for each contender. The loop that waits for a commit a page is left out.
+ * One connection, and an API that takes 50 ms for a response, as a real one does. All other work should be hidden by
+ * that. 300 pages are enough; 1,000 would take 50 s for each contender. The loop that waits for a commit after each
+ * page is left out.
  */
 record LatencyScenario(Contest contest) implements Scenario {
     static final int LATENCY_MILLIS = 50;

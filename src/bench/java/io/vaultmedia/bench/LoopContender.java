@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** The hand-written loop, in a JVM of its own. */
+/** The hand-written loop, in its own JVM. */
 record LoopContender(Jvm jvm, Topics topics) implements Contender {
     /**
      * Starts it.
      *
-     * @param jvmOptions what its JVM is told, as all contenders' are
+     * @param jvmOptions options of the JVM, the same for all contenders
      * @param transactional whether each page is one transaction
      */
     static LoopContender start(Stage stage, Topics topics, List<String> jvmOptions, boolean transactional)

@@ -11,9 +11,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * One connection, an API that answers at once: what the product itself costs, against the hand-written loop with and
- * without transactions. They take turns, each time with a connection that none of them knows; all must have published the
- * very same records.
+ * One connection, and an API that responds at once. Measures the cost of the product itself, against the hand-written
+ * loop with and without transactions. The contenders take turns, each time with a new connection. All must publish the
+ * same records.
  */
 final class MainScenario implements Scenario {
     private static final String NAME = "main";

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A hundred connections at once behind an API that takes 50 ms an answer: in sum they should come as fast as a single one
- * does behind an API that answers at once. Both are measured in turns, in a heap that has room for the ledger of all runs,
- * and with the collector that a JVM takes by itself where it has two cores and 2 GB, of which half are its heap. Fifty
- * workers may ask for a thousand pages a second, more than two cores can publish.
+ * A hundred connections at once, and an API that takes 50 ms for a response. Together they should be as fast as a
+ * single connection whose API responds at once. Both are measured in turns, in a heap with room for the ledger of all
+ * runs, and with the collector that a JVM selects with two cores and 2 GB, half of which is its heap. Fifty workers
+ * can request a thousand pages a second, more than two cores can publish.
  */
 record ManyScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String HEAP = "1g";

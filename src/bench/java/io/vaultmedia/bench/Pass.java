@@ -10,20 +10,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
- * Connections, each scanned once by one contender, and what it took. Its time is from the API's first request to the moment
- * at which a {@code read_committed} consumer can read its last variant: partitions' last stable offsets are looked at each
- * 10 ms, and the last time that one moved is the end. Both are this machine's clock. Immutable.
+ * One pass of a contender over its connections, and its figures. Its time runs from the API's first request to the
+ * moment when a {@code read_committed} consumer can read its last variant. The partitions' last stable offsets are
+ * read every 10 ms; the last time that one of them moved is the end. Both times are this machine's clock. Immutable.
  *
- * @param variants how many were published
+ * @param variants the number of published variants
  * @param micros the time it took
- * @param requests how many the API saw
+ * @param requests the number of requests that the API received
  * @param digest of all records, see {@link Readback}
  */
 record Pass(long variants, long micros, long requests, Usage usage, long digest) {
     private static final Duration STEP = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** Has it scanned, waits, measures, and reads back that everything is there, once. */
+    /** Lets the contender scan, waits, measures, and checks that each record can be read back, once. */
     static Pass run(Stage stage, Contender contender, Vaults vaults) throws Exception {
         Instant from = contender.jvm().collect();
         Topics topics = contender.topics();
@@ -33,7 +33,7 @@ record Pass(long variants, long micros, long requests, Usage usage, long digest)
         return finish(stage, contender, vaults, from, cpuBefore, starts);
     }
 
-    /** The same for those that the contender was started with. */
+    /** Measures the connections that the contender was started with. */
     static Pass runFirst(Stage stage, Contender contender, Vaults vaults) throws Exception {
         Map<TopicPartition, Long> starts =
                 contender.awaitPartitions().stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));

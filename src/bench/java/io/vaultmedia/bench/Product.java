@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The product as it is packaged, with its settings as they are unless they say otherwise here. */
+/** The packaged product, with its default settings unless a scenario sets others. */
 final class Product implements Contender {
     static final Path APP = Path.of("target", "app");
 
@@ -36,8 +36,8 @@ final class Product implements Contender {
     /**
      * Starts it.
      *
-     * @param jvmOptions what its JVM is told, as all contenders' are
-     * @param settings beside where the API and the broker are
+     * @param jvmOptions options of the JVM, the same for all contenders
+     * @param settings in addition to the addresses of the API and the broker
      */
     static Product start(
             Stage stage,
@@ -52,7 +52,7 @@ final class Product implements Contender {
                 connections.stream().map(connection -> entry(connection, "")).collect(Collectors.joining()));
         List<String> command = new ArrayList<>(jvmOptions);
         settings(stage, topics, file, settings).forEach((key, value) -> command.add("-D" + key + "=" + value));
-        // As in the image: an archive of classes is for one spelling of the class path.
+        // As in the image: an archive of classes is valid for one class path only.
         command.addAll(List.of("-jar", "vault-media-routes.jar"));
         Jvm jvm = Jvm.start(topics.prefix(), stage.folder(), APP, command);
         Product product = new Product(jvm, topics, file);
@@ -73,21 +73,21 @@ final class Product implements Contender {
         return settings;
     }
 
-    /** Has it poll the first of the connections that often, whatever its setting says. */
+    /** Polls the first connections at this interval, regardless of the interval setting. */
     void pollEach(Duration each, int first) throws IOException {
         interval = each;
         withInterval = first;
         write();
     }
 
-    /** It looks at its connections file each second. */
+    /** The product checks its connections file each second. */
     @Override
     public void scan(Vaults vaults) throws IOException {
         connections.addAll(vaults.connections());
         write();
     }
 
-    /** At once: it must not find half of it. */
+    /** Moves the file in one step, so that the product never reads half of it. */
     private void write() throws IOException {
         write(
                 file,

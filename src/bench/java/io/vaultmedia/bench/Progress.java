@@ -3,7 +3,7 @@ package io.vaultmedia.bench;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Tells whoever waits how far it is, and since how long: minutes and seconds. Thread safe. */
+/** Prints the progress of the benchmark, with minutes and seconds since its start. Thread safe. */
 final class Progress {
     private static final long BEGUN = System.nanoTime();
 

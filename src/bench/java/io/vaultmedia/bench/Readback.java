@@ -13,16 +13,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What of a group of connections can be read back as {@code read_committed}. Immutable.
+ * The records of a group of connections, read back as {@code read_committed}. Immutable.
  *
- * @param records how many there are
- * @param distinct how many of them have a ce_id of their own
- * @param digest equal for two sets of records that are equal in topic, key, value and headers, in whatever order they came
+ * @param records the number of records
+ * @param distinct the number of different ce_ids
+ * @param digest equal for two sets of records with equal topics, keys, values and headers, in any order
  */
 record Readback(long records, long distinct, long digest) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Reads all that these partitions have from these offsets on. */
+    /** Reads all records of these partitions from these offsets on. */
     static Readback of(String brokers, Map<TopicPartition, Long> starts, String group) {
         try (KafkaConsumer<byte[], byte[]> consumer = CommittedRecords.of(brokers, starts.keySet())) {
             starts.forEach(consumer::seek);
@@ -30,11 +30,13 @@ record Readback(long records, long distinct, long digest) {
         }
     }
 
-    /** Fails unless there are so many, each once: a contender that loses or repeats something has no speed. */
+    /**
+     * Fails unless there is this number of records, each once: a contender that loses or repeats records has no speed.
+     */
     void require(long variants, String group) {
         if (records != variants || distinct != variants) {
             throw new IllegalStateException(String.format(
-                    "reading back %s: %,d variants, %,d of them distinct, where %,d are stored",
+                    "reading back %s: %,d variants, %,d of them distinct, but %,d are stored",
                     group, records, distinct, variants));
         }
     }
@@ -74,7 +76,7 @@ record Readback(long records, long distinct, long digest) {
         return java.nio.ByteBuffer.wrap(sha.digest()).getLong();
     }
 
-    /** The length first: no part can borrow from its neighbour. */
+    /** The length comes first, so that parts cannot run into each other. */
     private static void update(MessageDigest sha, byte[] part) {
         sha.update(
                 java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());

@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
- * A restart with a single shard whose ledger has a million entries, against one with next to none: how much later the first
- * request comes, and how much more heap is in use then. Both as the image starts it.
+ * Restarts the product with one shard whose ledger has a million entries, and with one whose ledger is almost empty.
+ * Measures how much later the first request comes, and how much more heap is in use then. Both start as in the image.
  */
 record RestoreScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "restore";

@@ -3,7 +3,7 @@ package io.vaultmedia.bench;
 import io.vaultmedia.bench.report.Figure;
 import java.util.List;
 
-/** Something that is measured. For one run. */
+/** A scenario to measure. For one run. */
 @FunctionalInterface
 interface Scenario {
     List<Figure> run() throws Exception;

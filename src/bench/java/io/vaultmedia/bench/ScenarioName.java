@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The scenarios that there are. */
+/** The names of the scenarios. */
 enum ScenarioName {
     MAIN,
     LATENCY,
@@ -14,12 +14,16 @@ enum ScenarioName {
     IDLE,
     TRICKLE;
 
-    /** Throws IllegalArgumentException for a name that there is not. */
+    /**
+     * Returns the scenario of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     static ScenarioName of(String text) {
         return valueOf(text.strip().toUpperCase(Locale.ROOT));
     }
 
-    /** True where it is measured with the contenders of others. */
+    /** Returns true if it shares its contenders with other scenarios. */
     boolean isContest() {
         return this == MAIN || this == LATENCY;
     }

@@ -1,6 +1,6 @@
 package io.vaultmedia.bench;
 
-/** Who is compared. */
+/** The contenders. */
 enum Side {
     PRODUCT("product"),
     LOOP_WITH_TRANSACTIONS("loop, a transaction a page"),

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * What all contenders share: one API and one broker, in a JVM each, and a folder for data and logs, which stays behind
- * where something went wrong. For one thread.
+ * What all contenders share: one API and one broker, each in its own JVM, and a folder for data and logs. If a
+ * measurement fails, the folder is kept. For one thread.
  */
 final class Stage implements AutoCloseable {
     private final AtomicInteger fresh = new AtomicInteger();
@@ -49,7 +49,7 @@ final class Stage implements AutoCloseable {
         return folder.resolve("kafka-data").toString();
     }
 
-    /** For the logs of what is started. */
+    /** Returns the folder for logs. */
     Path folder() {
         return folder;
     }
@@ -66,7 +66,10 @@ final class Stage implements AutoCloseable {
         return new ApiClient(apiUrl);
     }
 
-    /** What a JVM is told to start the product as the image does, with an archive of its classes. Makes that the first time. */
+    /**
+     * Returns the JVM options that start the product as the image does, with a class data archive. The first call
+     * makes the archive.
+     */
     List<String> asInTheImage() throws IOException, InterruptedException {
         if (archive == null) {
             archive = ClassDataArchive.of(Product.APP, folder);
@@ -82,12 +85,12 @@ final class Stage implements AutoCloseable {
         return api;
     }
 
-    /** Topics that nobody has used yet. */
+    /** Returns topics that were not used before. */
     Topics freshTopics(String name) {
         return new Topics(admin, name + "-" + fresh.incrementAndGet());
     }
 
-    /** Removes the folder, too. */
+    /** Deletes the folder, too. */
     void clear() throws IOException {
         close();
         try (Stream<Path> all = Files.walk(folder)) {

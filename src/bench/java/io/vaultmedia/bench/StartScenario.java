@@ -14,8 +14,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * From the start of the product's process to its first request, on a broker that is up and knows nothing of it: as the image
- * starts it, with an archive of its classes, and without one.
+ * Measures the time from the start of the product's process to its first request, with a running broker that has none
+ * of its topics: as in the image, with a class data archive, and without one.
  */
 record StartScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "start";
@@ -40,7 +40,9 @@ record StartScenario(Stage stage, BenchOptions options) implements Scenario {
                 new Figure(NAME, "the same without an archive of classes, once", plain, "s"));
     }
 
-    /** A start that is not timed: the broker makes topics of its own for the first one, and src/main/app wants its list. */
+    /**
+     * A start that is not timed: the broker creates its internal topics, and src/main/app needs the list of classes.
+     */
     private void list() throws Exception {
         Files.createDirectories(LIST.getParent());
         seconds(List.of("-XX:DumpLoadedClassList=" + LIST.toAbsolutePath()));

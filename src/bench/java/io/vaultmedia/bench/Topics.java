@@ -38,7 +38,7 @@ final class Topics {
                 .toList();
     }
 
-    /** Makes them as the product would: with as many partitions as the broker gives. */
+    /** Creates them as the product would: with the broker's default number of partitions. */
     void create() throws ExecutionException, InterruptedException {
         admin.createTopics(names().stream()
                         .map(name -> new NewTopic(name, Optional.empty(), Optional.empty()))
@@ -47,7 +47,7 @@ final class Topics {
                 .get();
     }
 
-    /** Their partitions, or none while they are not there. */
+    /** Returns their partitions, or none until they exist. */
     List<TopicPartition> partitions() throws ExecutionException, InterruptedException {
         try {
             return admin.describeTopics(names()).allTopicNames().get().values().stream()
@@ -65,7 +65,7 @@ final class Topics {
         return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 
-    /** How far a read_committed consumer can read these partitions now. */
+    /** Returns the last offsets that a read_committed consumer can read now. */
     Map<TopicPartition, Long> readable(Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest =

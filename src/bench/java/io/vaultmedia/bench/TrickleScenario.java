@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Twenty connections in which an item is stored each two seconds, polled each second: how old a variant is when a consumer
- * of its own, {@code read_committed}, receives it. All clocks are this machine's.
+ * Twenty connections, each with a new item every two seconds, polled each second. Measures the age of a variant when a
+ * {@code read_committed} consumer receives it. All times are this machine's clock.
  */
 record TrickleScenario(Stage stage, BenchOptions options) implements Scenario {
     private static final String NAME = "trickle";

@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 /**
  * Connections that are scanned at the same time, and measured as one. Immutable.
  *
- * @param group what the names of all of them begin with
- * @param serial what their ids have in common
+ * @param group the common prefix of their names
+ * @param serial the common part of their ids
  */
 record Vaults(String group, int serial, List<BenchConnection> connections) {
     Vaults {
         connections = List.copyOf(connections);
     }
 
-    /** So many alike. */
+    /** Returns this number of equal connections. */
     static Vaults of(String group, int count, int items, int latencyMillis) {
         int serial = BenchConnection.nextSerial();
         return new Vaults(
@@ -26,7 +26,7 @@ record Vaults(String group, int serial, List<BenchConnection> connections) {
                         .toList());
     }
 
-    /** Just one. */
+    /** Returns one connection. */
     static Vaults one(String group, int items, int latencyMillis) {
         return of(group, 1, items, latencyMillis);
     }

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Looks at one contender's pass, again and again, until as much is readable as there are variants, and nothing more has
- * become so for a while; the moment before that is the end. The broker is asked only once all pages were: who looks on must
- * not be in the way. Not thread safe, but for one thread at a time.
+ * Observes one contender's pass until all variants are readable and the offsets have stopped moving; the last move is
+ * the end. It asks the broker only after all pages were requested, so that it does not disturb the measurement. Not
+ * thread safe; for one thread at a time.
  */
 final class Watch {
-    /** What comes later is found by {@link #requireOver}. */
+    /** {@link #requireOver} finds records that arrive later. */
     private static final long QUIET_MICROS = 200_000;
 
     private final ApiClient api;
@@ -45,7 +45,7 @@ final class Watch {
         return isAllReadable() && at - end > QUIET_MICROS;
     }
 
-    /** Markers of transactions count, too: the readback looks closer. */
+    /** Transaction markers count too; the readback checks the records. */
     private boolean isAllReadable() {
         return starts.entrySet().stream()
                         .mapToLong(start -> readable.get(start.getKey()) - start.getValue())
@@ -53,14 +53,15 @@ final class Watch {
                 >= vaults.variants();
     }
 
-    /** Fails if something has become readable since. */
+    /** Fails if a record has become readable since. */
     void requireOver() throws Exception {
         if (!contender.topics().readable(starts.keySet()).equals(readable)) {
-            throw new IllegalStateException("what was taken for the end of " + vaults.group() + " was none");
+            throw new IllegalStateException(
+                    "records of " + vaults.group() + " arrived after the end of the measurement");
         }
     }
 
-    /** From the first request to the end. */
+    /** Returns the time from the first request to the end. */
     long micros() {
         return end - requests.firstMicros();
     }
@@ -69,7 +70,7 @@ final class Watch {
         return requests;
     }
 
-    /** CPU time that the contender had used by the end, since it was started. */
+    /** Returns the CPU time that the contender had used by the end, since its start. */
     long cpuMillis() {
         return cpuMillis;
     }

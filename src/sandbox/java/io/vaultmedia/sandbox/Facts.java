@@ -9,13 +9,13 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** What runs where: the head of the screen. Immutable. */
+/** The addresses and options at the head of the screen. Immutable. */
 record Facts(Options options, URI api, String kafka, int managementPort) {
     static Facts of(Options options, VaultSimulator api, EmbeddedKafka kafka, int managementPort) {
         return new Facts(options, api.baseUrl(), kafka.bootstrapServers(), managementPort);
     }
 
-    /** What is shown while the rest is still starting. */
+    /** Shows what is known while the rest is still starting. */
     static void showTitle(Screen screen) {
         screen.line("");
         screen.line("  " + screen.terminal().paint(Colour.STRONG, "vault-media-routes sandbox"));

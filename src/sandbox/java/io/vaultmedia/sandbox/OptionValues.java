@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the values of properties that share a prefix, and remembers which there are. For one thread. */
+/** Reads the values of properties that share a prefix, and remembers which keys exist. For one thread. */
 public final class OptionValues {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final int MAX_PORT = 65_535;
@@ -77,7 +77,7 @@ public final class OptionValues {
                 });
     }
 
-    /** To be called when all others have been. */
+    /** Refuses unknown keys. Call it after all others. */
     public void refuseUnknown() {
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (key.startsWith(prefix) && !known.contains(key)) {
@@ -90,7 +90,7 @@ public final class OptionValues {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    /** What to throw where a value is not right. */
+    /** Returns the exception for an invalid value. */
     public InvalidOptionException invalid(String name, String value, String right) {
         return new InvalidOptionException("-D" + prefix + name + "=" + value + " is not " + right);
     }

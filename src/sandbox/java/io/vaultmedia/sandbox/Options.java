@@ -36,15 +36,15 @@ public record Options(
         String log,
         Map<String, String> product) {
 
-    /** Keeps a copy that nobody can change. */
+    /** Copies the properties, so that they are immutable. */
     public Options {
         product = Map.copyOf(product);
     }
 
     /**
-     * Reads the options among the JVM's properties; what is not set has its default.
+     * Reads the options from system properties. Options that are not set have their defaults.
      *
-     * @throws InvalidOptionException if one is unknown, or cannot be understood
+     * @throws InvalidOptionException if an option is unknown or invalid
      */
     public static Options of(Properties properties) {
         OptionValues values = new OptionValues(properties, "sandbox.");

@@ -3,7 +3,7 @@ package io.vaultmedia.sandbox;
 import io.vaultmedia.Application;
 import java.util.Map;
 
-/** What runs in the sandbox: started with properties, stopped by closing what it returns. */
+/** The product that runs in the sandbox. It is started with properties, and stopped by closing the returned object. */
 @FunctionalInterface
 interface Product {
     AutoCloseable start(Map<String, String> properties) throws Exception;

@@ -5,7 +5,7 @@ import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the product is told in the sandbox. Thread safe. */
+/** The settings of the product in the sandbox. Thread safe. */
 final class ProductProperties {
     static final String TOPIC_PREFIX = "ofauth.vault.media";
 

@@ -27,7 +27,7 @@ final class SampleConnections {
         return IDS.stream().map(api::vault).toList();
     }
 
-    /** The ce_id of every variant that ever was stored. */
+    /** Returns the ce_id of every variant that was ever stored. */
     static Set<String> stored(VaultSimulator api) {
         return vaults(api).stream()
                 .flatMap(vault -> vault.everStored().stream()
@@ -35,7 +35,7 @@ final class SampleConnections {
                 .collect(Collectors.toSet());
     }
 
-    /** The ce_id of every variant of an item that is stored now. */
+    /** Returns the ce_id of every variant of an item that is stored now. */
     static Set<String> stored(Vault vault, VaultItem item) {
         return item.media().values().stream()
                 .filter(VaultVariant::isStored)

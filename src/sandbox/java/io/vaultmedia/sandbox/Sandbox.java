@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
 /**
- * The product against a simulated Vault+ API and a real Kafka broker, all in this JVM, on a screen made to be looked
- * at. Run by {@code mvn -Psandbox}; {@link Options} lists its {@code -Dsandbox.…} settings.
+ * Runs the product against a simulated Vault+ API and a real Kafka broker, all in this JVM, and shows what it
+ * publishes: {@code mvn -Psandbox}. {@link Options} lists its {@code -Dsandbox.…} settings.
  *
- * <p>Ends with code 0 if each stored variant was published exactly once, 1 if not, 2 if it could not start.
+ * <p>Exits with code 0 if each stored variant was published exactly once, 1 if not, 2 if it could not start.
  */
 public final class Sandbox {
     private Sandbox() {}
@@ -24,7 +24,7 @@ public final class Sandbox {
         System.exit(exitCode());
     }
 
-    /** Runs it once, for the time that the options say, and prints what a file or a pipe can show. */
+    /** Runs once, for the time that the options set, and prints text that suits a file or a pipe. */
     public static Summary run(Options options, PrintStream out) throws Exception {
         Screen screen = new Screen(out, Terminal.plain(StandardCharsets.UTF_8));
         return show(new SandboxRun(options, screen, Product.application()), screen);
@@ -45,14 +45,14 @@ public final class Sandbox {
             return 2;
         } catch (Exception e) {
             LoggerFactory.getLogger(Sandbox.class).error("The sandbox ended early", e);
-            System.err.println("sandbox: " + e + "; more is in the log");
+            System.err.println("sandbox: " + e + "; see the log");
             return 2;
         } finally {
             finished.countDown();
         }
     }
 
-    /** Writes to the process's own output, past whatever stands in for System.out: only that is a terminal. */
+    /** Writes to the process's standard output directly. System.out may be replaced, and would not be a terminal. */
     private static Summary attended(Options options, CountDownLatch finished) throws Exception {
         Terminal terminal = Terminal.ofProcess();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, terminal.charset());
@@ -62,7 +62,7 @@ public final class Sandbox {
         return show(run, screen);
     }
 
-    /** Ctrl-C: the JVM stays until the run has ended as it would at any other time. */
+    /** On Ctrl-C, the JVM waits until the run has ended normally. */
     private static void stopAtShutdown(SandboxRun run, CountDownLatch finished) {
         Thread hook = new Thread(
                 () -> {

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of the sandbox, from the first port to the last count. {@link #stop()} may be called from any thread, the
- * rest is for one.
+ * One run of the sandbox, from its first port to its summary. Any thread may call {@link #stop()}; one thread uses the
+ * rest.
  */
 final class SandboxRun {
     private static final String API_KEY = "sk_sandbox_5t9Jq2vXw8RkLm3Zp7Yc";
@@ -39,13 +39,13 @@ final class SandboxRun {
         this.product = product;
     }
 
-    /** Ends the run before its time: what is stored is still published, and counted. */
+    /** Ends the run early. Stored variants are still published and counted. */
     void stop() {
         stop.countDown();
     }
 
     /**
-     * Runs until the time is over, or it is stopped.
+     * Runs until the time is over or stop() is called.
      *
      * @throws IllegalStateException if a port is taken; the message is one line that names it
      */
@@ -110,7 +110,7 @@ final class SandboxRun {
         var unused = stop.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** What was stored just before the end is still on its way. */
+    /** Waits for the variants that were stored just before the end. */
     private void awaitTheRest(VaultSimulator api) throws InterruptedException {
         screen.endProgress();
         Set<String> stored = SampleConnections.stored(api);
@@ -122,7 +122,7 @@ final class SandboxRun {
         }
     }
 
-    /** Before that, an item is not changed: what comes and goes between two polls is nobody's loss. */
+    /** How long an item stays unchanged: a variant that appears and disappears between two polls is not lost. */
     private boolean wasPublished(Vault vault, VaultItem item) {
         return tally.missing(SampleConnections.stored(vault, item)).isEmpty();
     }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What came of a run of the sandbox. Immutable.
+ * The result of a run of the sandbox. Immutable.
  *
  * @param ran how long the product ran
  * @param published records that a read_committed consumer saw on the variant topics
  * @param distinct how many different variants they were of, by ce_id
- * @param lost variants that were stored at rest, and never published
+ * @param lost variants that were stored and at rest, but never published
  * @param unexpected published variants that were never stored
  * @param requests requests to the API by status
  */
 public record Summary(
         Duration ran, long published, long distinct, long lost, long unexpected, Map<Integer, Long> requests) {
 
-    /** Keeps a copy that nobody can change. */
+    /** Copies the requests, so that they are immutable. */
     public Summary {
         requests = Map.copyOf(requests);
     }
@@ -25,7 +25,7 @@ public record Summary(
         return published - distinct;
     }
 
-    /** Whether each stored variant was published once, and nothing else was. */
+    /** Returns whether each stored variant was published once, and nothing else was. */
     public boolean isExactlyOnce() {
         return repeated() == 0 && lost == 0 && unexpected == 0;
     }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is removed, with all in it, when it is closed. Immutable. */
+/** A folder that close() deletes with its contents. Immutable. */
 record TemporaryFolder(Path path) implements AutoCloseable {
     static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));

@@ -24,33 +24,33 @@ final class ConfigurationPage {
 
     private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\|");
 
-    /** What becomes of each query parameter that the API's contract knows. */
+    /** Each query parameter of the API's contract, and if and when it is sent. */
     private static final String PARAMETERS = """
 
             ## The API's query parameters
 
-            What `GET /v2/vault-plus/media` can be asked for, and what we make of it. Whatever the API filters, we filter
-            again: an item that matches comes with all its variants, those that do not match included. A date, a duration or
-            a sort order costs the API its direct cursor paging, so backfills and sweeps go without, but for a backfill with
-            an instant in `vault.start-from`, and for a sweep's second look at what it did not see where it should be.
+            What `GET /v2/vault-plus/media` accepts, and what the product sends. The product applies each filter again to the
+            response, because a matching item is listed with all its variants, including those that do not match. A date, a
+            duration or a sort order makes the API scan the vault instead of paging it directly. Backfills and sweeps
+            therefore send none, except a backfill from an instant (`vault.start-from`) and a sweep's second look.
 
             | Parameter | Sent | Why |
             |---|---|---|
             | `status` | always, `stored` | Nothing else is published. |
-            | `type` | where the filter names exactly one, but for a sweep's second look | It takes one value. A second look is at what is there, wanted or not. |
+            | `type` | if the filter names exactly one; not in a sweep's second look | It takes one value. A second look needs everything that exists, even if the filter hides it. |
             | `contentType` | as `type` | As above. |
-            | `durationMin` | as `type`, but only where `cachedAtFrom` is sent | Alone, it would cost direct paging. |
+            | `durationMin` | as `type`, and only with `cachedAtFrom` | Alone, it would cost direct paging. |
             | `durationMax` | as `durationMin` | As above. |
-            | `createdAtFrom` | never | It tells when a variant was first observed. What is stored late was observed long before. |
+            | `createdAtFrom` | never | It selects by the time when a variant was first observed. A variant that is stored late was observed long before. |
             | `createdAtTo` | never | As above. |
-            | `cachedAtFrom` | in incremental scans, in a backfill from an instant, in a sweep's second look | From the watermark, or from where to start. Inclusive, so ties are read again. |
-            | `cachedAtTo` | in a sweep's second look | An upper bound elsewhere would hide timestamps in the future. |
+            | `cachedAtFrom` | in incremental scans, in a backfill from an instant, in a sweep's second look | The watermark, or the instant to start from. It is inclusive, so ties are read again. |
+            | `cachedAtTo` | in a sweep's second look | Elsewhere an upper bound would hide timestamps in the future. |
             | `limit` | always, `vault.page.limit` | One page is one request. |
-            | `cursor` | from the second page on | As received: it is the API's own. |
-            | `sort` | with `cachedAtFrom`, `cachedAt_asc` | Oldest first, so that what is stored meanwhile comes last. Other orders would skip it. |
+            | `cursor` | from the second page on | It is sent exactly as received. |
+            | `sort` | with `cachedAtFrom`, `cachedAt_asc` | Oldest first, so that variants that are stored meanwhile come last. Other orders would skip them. |
 
-            There is none for labels, so `vault.filter.labels` works here alone. The connection travels as the header
-            `x-connection-id`.
+            The API has no parameter for labels, so only the product applies `vault.filter.labels`. The connection is sent as
+            the header `x-connection-id`.
             """;
 
     /** One key: the section it is in, its default or null, and the comment above it, empty where there is none. */
@@ -95,9 +95,9 @@ final class ConfigurationPage {
                 <!-- Generated from src/main/resources/application.properties: change it there, then run
                      mvn -q test -Dtest=ConfigurationDocTest -Ddocs.write=true -->
 
-                Each key can be set in `config/application.properties` beside the application, as a system property
-                (`-Dkey=value`), or by the environment variable named with it. The environment wins over files. A wrong or
-                missing value stops the start with exit code 2, and one line that says what would be right.
+                Set a key in `config/application.properties` beside the application, as a system property (`-Dkey=value`), or
+                by its environment variable. The environment wins over files. If a value is wrong or missing, the process
+                exits with code 2 and prints one line that says what would be right.
                 """);
         String section = "";
         for (Setting setting : settings()) {

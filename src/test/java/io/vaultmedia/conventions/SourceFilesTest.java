@@ -22,6 +22,11 @@ class SourceFilesTest {
             Pattern.compile("\\s*public ((abstract|final|sealed|static|non-sealed) )*(class|interface|record|enum) .*");
     private static final Pattern SLEEP = Pattern.compile("\\bsleep\\(");
     private static final Pattern EXTENDED_WITH_KAFKA = Pattern.compile("@ExtendWith\\(KafkaExtension\\.class\\)");
+    private static final Pattern STARTS_KAFKA = Pattern.compile(
+            "EmbeddedKafka\\.start|new SecuredKafka\\(|new SandboxRun\\(|Kafka\\.open\\(|bootstrapServers\\(\\)");
+    private static final Pattern GUARANTEE =
+            Pattern.compile("/\\*\\*\\s(\\s\\*\\s)?(Guarantees? [1-7]|The README's |The [\\w ]+ of docs/|Checks )");
+    private static final Pattern SAYS_SO = Pattern.compile("@With(Own)?Kafka");
 
     private static List<Path> javaFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -93,7 +98,38 @@ class SourceFilesTest {
         assertThat(javaFiles(Path.of("src", "test")))
                 .filteredOn(file -> !file.endsWith("WithKafka.java"))
                 .allSatisfy(file -> assertThat(lines(file))
-                        .as("%s: say @WithKafka instead, or mvn verify -Pcontainers would leave it out", file)
+                        .as("%s: annotate it with @WithKafka, which carries the tag that Maven selects tests by", file)
                         .noneMatch(line -> EXTENDED_WITH_KAFKA.matcher(line).find()));
+    }
+
+    @Test
+    void testsWithKafkaSaySo() throws IOException {
+        assertThat(javaFiles(Path.of("src", "test")))
+                .filteredOn(file -> file.toString().endsWith("Test.java") && !isThis(file))
+                .filteredOn(file -> lines(file).stream()
+                        .anyMatch(line -> STARTS_KAFKA.matcher(line).find()))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(lines(file))
+                        .as(
+                                "%s: annotate it with @WithKafka, or with @WithOwnKafka if it starts a broker: mvn test runs "
+                                        + "without Kafka",
+                                file)
+                        .anyMatch(line -> SAYS_SO.matcher(line).matches()));
+    }
+
+    private static boolean isThis(Path file) {
+        return file.endsWith(SourceFilesTest.class.getSimpleName() + ".java");
+    }
+
+    @Test
+    void eachTestOfAGuaranteeSaysWhichOne() throws IOException {
+        assertThat(javaFiles(Path.of("src", "test", "java", "io", "vaultmedia", "guarantees")))
+                .filteredOn(file -> file.toString().matches(".*(Test|IT)\\.java"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(String.join("\n", lines(file)))
+                        .as(
+                                "%s: begin its Javadoc with the guarantee of the README that it checks, as Guarantee 2",
+                                file)
+                        .containsPattern(GUARANTEE));
     }
 }

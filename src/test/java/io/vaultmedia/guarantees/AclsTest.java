@@ -18,9 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Against a broker that allows nothing by itself, the product needs the ACLs that docs/operating.md lists, all of them and
- * no others; it says which one is missing.
+ * The ACLs of docs/operating.md: against a broker that allows nothing by default, the product needs all of them and no
+ * others, and names the one that is missing.
  */
+@WithOwnKafka
 class AclsTest {
 
     private static SecuredKafka kafka;

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Edits of the connections file take effect within seconds, and whatever they are, nothing is lost or repeated. */
+/**
+ * Guarantees 1 and 2 while the connections file is edited: an edit takes effect within seconds, and no edit loses or repeats
+ * a variant.
+ */
 @WithKafka
 class ConnectionsFileTest {
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * That {@code mvn verify -Pcontainers} does what it says; only there, for elsewhere it fails: the broker that clients
- * speak to keeps its records inside a container, of the image that was asked for.
+ * Checks the profile containers: the tests' broker runs in a container of the requested image. Without {@code -Pcontainers}
+ * this test would fail.
  */
 @WithKafka
 @Tag("container")

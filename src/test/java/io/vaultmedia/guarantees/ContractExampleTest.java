@@ -15,7 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Real input: the example page of the API's own contract comes out as its two variants, byte for byte as documented. */
+/**
+ * The README's records: the example page of the API's contract is published as its two variants, byte for byte as documented.
+ */
 @WithKafka
 class ContractExampleTest {
 

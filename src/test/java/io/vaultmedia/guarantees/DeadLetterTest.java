@@ -10,7 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** One poisonous item goes to the dead letters, once and as it came; the rest of its page is published with it. */
+/**
+ * Guarantee 2, nothing missed: an invalid item goes to the dead-letter topic once, as it was received; the rest of its page
+ * is published with it.
+ */
 @WithKafka
 class DeadLetterTest {
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantee 1: a read_committed consumer sees each newly stored variant once, whatever happens in between. */
+/**
+ * Guarantee 1, exactly once: a read_committed consumer sees each newly stored variant once, over restarts, stops, a fenced
+ * producer and a restarted broker.
+ */
 @WithKafka
 class ExactlyOnceTest {
 

@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What the API answers steers nothing: no topic, no header, no placeholder, no other host. */
+/**
+ * Guarantees 2 and 7 against a hostile API: a response cannot choose a topic, header, placeholder or host, nor end a scan
+ * early.
+ */
 @WithKafka
 class HostileApiTest {
 

@@ -8,7 +8,9 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Guarantee 4 under load: of 200 connections one hangs and one always fails; the polls of all others are on time. */
+/**
+ * Guarantee 4, isolation, under load: of 200 connections one hangs and one always fails; all others are polled on time.
+ */
 @WithKafka
 class IsolationLoadIT {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Guarantee 4: a connection that fails or hangs delays no other. */
+/** Guarantee 4, isolation: a connection that fails or hangs delays no other. */
 @WithKafka
 class IsolationTest {
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantee 2, where it takes a sweep: rows later than the overlap, rows that slip between pages, and what is gone. */
+/**
+ * Guarantee 2, nothing missed, as far as it needs a sweep: rows later than the overlap, rows that slip between pages, and
+ * removed rows.
+ */
 @WithKafka
 class LateRowsTest {
 
@@ -115,7 +118,7 @@ class LateRowsTest {
             published.awaitAllOf(api, "alice", Product.ALICE);
         }
         assertThat(listings())
-                .as("each restart fetches again what was fetched ahead, and no more")
+                .as("each restart fetches again only the pages that were fetched ahead")
                 .isBetween((long) pages, pages + 3L * 2);
     }
 

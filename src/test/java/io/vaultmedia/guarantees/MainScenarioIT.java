@@ -12,9 +12,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * The main scenario at size: 100,000 items of 2 variants are backfilled by the product in a JVM of its own with a heap of
- * 256 MB, one transaction a page. It prints how fast that was; it fails only for what is lost, repeated or asked for twice.
- * Thrice, each time with a new JVM: at first the broker and the API, in this one, are still cold, and share its two cores.
+ * Guarantees 1 and 6 at size: the product backfills 100,000 items of 2 variants in a JVM with a heap of 256 MB. The test
+ * prints the throughput. It fails only if a variant is lost or repeated, or a page is requested twice. It runs three times, each
+ * time with a new JVM, because the broker and the API, in this JVM, are cold at first and share its two cores.
  */
 @WithKafka
 class MainScenarioIT {

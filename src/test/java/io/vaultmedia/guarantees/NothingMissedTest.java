@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Guarantee 2, as far as it goes without a sweep: ties, re-stores, late rows, timestamps in the future, failed pages. */
+/**
+ * Guarantee 2, nothing missed, as far as incremental scans ensure it: ties, re-stores, late rows, timestamps in the future
+ * and failed pages.
+ */
 @WithKafka
 class NothingMissedTest {
 

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Guarantee 3: in order for each media item; oldest first within an incremental scan. */
+/**
+ * Guarantee 3, in order: the variants of a media item keep their order; an incremental scan publishes the oldest first.
+ */
 @WithKafka
 class OrderTest {
 

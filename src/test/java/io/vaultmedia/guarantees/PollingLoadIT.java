@@ -10,8 +10,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand idle connections, polled each 30 s by the product in a JVM of its own with a heap of 256 MB, while the API
- * takes 100 ms an answer: every poll is one request, and comes when it is due. The API and the broker share its cores.
+ * Guarantee 6, bounded: 1,000 idle connections, polled each 30 s, cost one request a poll, on time, in a heap of 256 MB. The
+ * product runs in its own JVM; the API takes 100 ms to respond, and shares the cores with the broker.
  */
 @WithKafka
 class PollingLoadIT {

@@ -55,7 +55,7 @@ final class Punctuality {
         return Duration.ofNanos(shortestNanos);
     }
 
-    /** So many percent of the polls were no later than this; negative, if they were early. */
+    /** Returns the delay that this percentage of the polls did not exceed; negative if they were early. */
     Duration late(double percent) {
         int index = (int) Math.ceil(percent / 100 * lateNanos.size()) - 1;
         return Duration.ofNanos(lateNanos.get(Math.max(0, index)));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Polls each 30 s, looked at from second 100 to 140. */
+/** Checks {@link Punctuality}, with polls each 30 s, observed from second 100 to 140. */
 class PunctualityTest {
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A page costs one request, and no scan asks for more pages than it must. */
+/** The README's request count: a page costs one request, and no scan requests more pages than it must. */
 @WithKafka
 class RequestCountTest {
 

@@ -24,7 +24,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guarantee 7: API key, connection ids and signed addresses are in no log line, not even at TRACE. */
+/**
+ * Guarantee 7, quiet about secrets: no log line contains the API key, a connection id or a signed URL, not even at TRACE.
+ */
 @WithKafka
 class SecrecyTest {
 

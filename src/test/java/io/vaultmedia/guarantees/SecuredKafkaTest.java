@@ -18,9 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Against a broker that demands TLS and a login, every client that the product opens works with the settings that
- * docs/operating.md lists; and what is wrong with them is told, and can be mended while the product runs.
+ * The security settings of docs/operating.md: with them, every Kafka client of the product connects to a broker that
+ * requires TLS and a login. The product names a wrong setting, and recovers without a restart when the broker accepts it.
  */
+@WithOwnKafka
 class SecuredKafkaTest {
 
     private static SecuredKafka kafka;

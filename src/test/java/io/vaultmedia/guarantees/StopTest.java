@@ -11,7 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** SIGTERM ends the process within ten seconds, whatever it waits for: Kubernetes kills what takes longer. */
+/**
+ * Guarantee 6, bounded: SIGTERM ends the process within ten seconds, even if the API or Kafka do not answer. Kubernetes
+ * kills a process that takes longer.
+ */
+@WithOwnKafka
 class StopTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that needs Kafka, be it embedded, in a container or a cluster; {@code mvn verify -Pcontainers} runs it, too. */
+/**
+ * A test that needs Kafka: embedded, in a container, or a given cluster. {@code mvn verify} and {@code mvn verify
+ * -Pcontainers} run it, {@code mvn test} does not.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("kafka")

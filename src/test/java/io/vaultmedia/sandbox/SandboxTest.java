@@ -3,6 +3,7 @@ package io.vaultmedia.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vaultmedia.guarantees.WithOwnKafka;
 import io.vaultmedia.sandbox.console.Screen;
 import io.vaultmedia.sandbox.console.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
+@WithOwnKafka
 class SandboxTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Screen screen =

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a request is answered with. Immutable; the parts of the body are shared between answers and never written to.
+ * The response to a request. Immutable; the parts of the body are shared and never written to.
  *
- * @param delayNanos how long it takes
+ * @param delayNanos its latency
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Answer(int status, long delayNanos, byte[]... body) {
@@ -17,7 +17,7 @@ record Answer(int status, long delayNanos, byte[]... body) {
         return new Answer(status, 0, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The whole of it, as it goes over the wire. */
+    /** Returns the whole response as it is sent over the wire. */
     ByteBuffer[] onTheWire(String date) {
         int length = Arrays.stream(body).mapToInt(part -> part.length).sum();
         String head = "HTTP/1.1 " + status + " " + (status == 200 ? "OK" : "Refused") + "\r\nDate: " + date + CONTENT

@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The API that the benchmark polls, in a JVM of its own. It answers {@code GET /v2/vault-plus/media} as the contract says,
- * as far as the product and the hand-written loop ask; what they do not ask is refused, so that it cannot go unnoticed.
- * {@code GET /requests/<connection id>} tells how often the connection was asked for ({@link RequestCount}), {@code GET
- * /requests/<serial>} how often those of a serial number were, and {@code GET /requests/all} how often all were.
+ * The API that the benchmark polls, in its own JVM. It answers {@code GET /v2/vault-plus/media} as the contract says,
+ * as far as the product and the hand-written loop need it. It refuses everything else, so that a new request is
+ * noticed. {@code GET /requests/<connection id>} returns how often the connection was requested ({@link
+ * RequestCount}), {@code GET /requests/<serial>} how often those with a serial number were, and {@code GET
+ * /requests/all} how often all were.
  *
  * <p>For one thread.
  */
@@ -29,7 +30,7 @@ public final class BenchApi {
     /**
      * Serves until its process is ended. Prints its base URL when clients can use it.
      *
-     * @param args how many pages the largest vault has
+     * @param args the number of pages of the largest vault
      */
     public static void main(String[] args) throws Exception {
         Pages pages = Pages.render(Integer.parseInt(args[0]));

@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A connection of the benchmark's API. Its id says how its vault looks and how its API answers, so that nobody has to set
- * it up. Immutable.
+ * A connection of the benchmark's API. Its id says how its vault looks and how the API responds, so it needs no
+ * set-up. Immutable.
  *
- * @param name its alias, the same for all contenders: so they can publish the same records
- * @param serial makes its id its own, or that of those which have it in common: so their requests are counted by themselves
+ * @param name its alias, the same for all contenders, so that they can publish the same records
+ * @param serial makes its id unique, or common to a group whose requests are counted together
  * @param items how many stored media items its vault has, in whole pages
- * @param latencyMillis how long each of its answers takes
+ * @param latencyMillis the latency of each response
  * @param everyMillis how often, on average, another item is stored, from the API's start on; 0: never
  */
 public record BenchConnection(String name, int serial, int items, int latencyMillis, int everyMillis) {
-    /** Items a page, the only size there is. */
+    /** Items a page; no other page size is supported. */
     public static final int PAGE = 100;
 
     private static final AtomicInteger SERIAL = new AtomicInteger();
@@ -27,22 +27,22 @@ public record BenchConnection(String name, int serial, int items, int latencyMil
         }
     }
 
-    /** A vault in which nothing happens. */
+    /** Returns a connection whose vault never changes. */
     public static BenchConnection still(String name, int items, int latencyMillis) {
         return still(name, nextSerial(), items, latencyMillis);
     }
 
-    /** The same, with a serial number that others have, too. */
+    /** Returns a connection whose vault never changes, with a shared serial number. */
     public static BenchConnection still(String name, int serial, int items, int latencyMillis) {
         return new BenchConnection(name, serial, items, latencyMillis, 0);
     }
 
-    /** One that no connection has yet. */
+    /** Returns a connection with an unused serial number. */
     public static int nextSerial() {
         return SERIAL.incrementAndGet();
     }
 
-    /** A vault that is empty at first, and then gets an item now and then. */
+    /** Returns a connection whose vault is empty at first, and gets an item from time to time. */
     public static BenchConnection live(String name, int everyMillis) {
         return new BenchConnection(name, SERIAL.incrementAndGet(), 0, 0, everyMillis);
     }
@@ -64,17 +64,17 @@ public record BenchConnection(String name, int serial, int items, int latencyMil
         return "conn_items" + items + "_latency" + latencyMillis + "_every" + everyMillis + "_" + name + "_" + serial;
     }
 
-    /** As the setting {@code vault.connections} takes it. */
+    /** Returns it as the setting {@code vault.connections} takes it. */
     public String aliasAndId() {
         return name + "=" + id();
     }
 
-    /** How many requests it takes to read all of it. */
+    /** Returns the number of requests that read the whole vault. */
     public int pages() {
         return items / PAGE;
     }
 
-    /** How many variants it has at the start: two of each item. */
+    /** Returns the number of variants at the start: two for each item. */
     public int variants() {
         return 2 * items;
     }

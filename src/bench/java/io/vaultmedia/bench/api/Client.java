@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One client's connection to the server: its request, then its answer, then the next. For one thread. */
+/** One client's connection to the server. It handles one request after the other. For one thread. */
 final class Client {
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final int LONGEST_HEAD = 16 * 1024;
@@ -26,17 +26,17 @@ final class Client {
         return channel;
     }
 
-    /** When its answer is to be sent, as System.nanoTime. */
+    /** Returns when its response is due, as System.nanoTime. */
     long due() {
         return due;
     }
 
-    /** True where that is not at once. */
+    /** Returns true if the response is not due at once. */
     boolean isDelayed() {
         return answer.delayNanos() > 0;
     }
 
-    /** Reads what has come. Gives itself once that is a whole request, to which there now is an answer. */
+    /** Reads available bytes. Returns itself if a whole request has arrived, whose response is then ready. */
     Optional<Client> read(Function<Request, Answer> service) throws IOException {
         if (channel.read(in) < 0 || !in.hasRemaining()) {
             channel.close();
@@ -52,12 +52,12 @@ final class Client {
         return Optional.of(this);
     }
 
-    /** Begins to send the answer. */
+    /** Begins to send the response. */
     void answer(String date) {
         out = answer.onTheWire(date);
     }
 
-    /** Writes what the network takes; true if that was all. */
+    /** Writes as much as the network accepts; returns true if that was all. */
     boolean write() throws IOException {
         channel.write(out);
         return !out[out.length - 1].hasRemaining();

@@ -16,11 +16,11 @@ import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /**
- * An HTTP/1.1 server on loopback for GETs that come one after the other on connections that stay open. One thread reads,
- * waits and writes: what it costs is next to nothing, so that it leaves the machine to what is measured.
+ * An HTTP/1.1 server on loopback for GET requests that follow each other on connections that stay open. One thread
+ * reads, waits and writes. It costs almost nothing, and leaves the machine to the measurement.
  *
- * <p>An answer comes about half a millisecond before or after its time: that is as fine as a selector waits. The mean is
- * right, since what a machine wakes up too late on the average is taken off.
+ * <p>A response is sent within about half a millisecond of its time, which is the precision of a selector. The mean is
+ * right, because the average delay of the machine's wake-ups is subtracted.
  */
 final class HttpLoop implements Runnable {
     private static final long MILLI = 1_000_000;
@@ -51,7 +51,7 @@ final class HttpLoop implements Runnable {
         return server.socket().getLocalPort();
     }
 
-    /** Serves until the channel or the thread's process ends. */
+    /** Serves until the channel is closed or the process ends. */
     @Override
     public void run() {
         try {

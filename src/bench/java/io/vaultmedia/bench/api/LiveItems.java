@@ -3,15 +3,15 @@ package io.vaultmedia.bench.api;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Items that are stored while the benchmark runs: one in each period, at a moment of it that looks like chance, and may be
- * seen from that millisecond on. Which there are follows from the time alone. Immutable.
+ * Items that are stored while the benchmark runs: one in each period, at a moment that looks random, visible from that
+ * millisecond on. They follow from the time alone. Immutable.
  *
- * @param startMillis nothing was stored before
+ * @param startMillis no item was stored before
  */
 record LiveItems(long startMillis) {
     private static final long URL_LIFETIME = 86_400_000;
 
-    /** What was stored from then to now, oldest first, beginning with the one of this number. */
+    /** Returns the items that were stored up to now, oldest first, beginning with the one of this number. */
     byte[][] page(BenchConnection connection, long from, long now, int cursor) {
         int every = connection.everyMillis();
         StringBuilder items = new StringBuilder("{\"items\":[");
@@ -35,7 +35,10 @@ record LiveItems(long startMillis) {
                 "storedAt":%2$d,"lastAccessedAt":%2$d,"url":"https://media.ofauth.com/v2/live-%1$d"}}}""", n, storedAt, storedAt + URL_LIFETIME);
     }
 
-    /** Within the n-th period since 1970: different for each connection, the same at each asking. */
+    /**
+     * Returns the moment within the n-th period since 1970. It differs between connections, and is the same at each
+     * call.
+     */
     private static long storedAt(BenchConnection connection, long n) {
         long mixed = (n * 31 + connection.name().hashCode()) * 0x9E3779B97F4A7C15L;
         return n * connection.everyMillis() + Long.remainderUnsigned(mixed ^ (mixed >>> 29), connection.everyMillis());

@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 
 /**
- * The pages of one large vault, rendered once by the sandbox's simulator, and ready to be sent. All stored media are more
- * than a day old: an incremental scan finds none of them. Immutable; the arrays are never written to.
+ * The pages of one large vault, rendered once by the sandbox's simulator and ready to be sent. All media were stored
+ * more than a day ago, so an incremental scan finds none of them. Immutable; the arrays are never written to.
  */
 final class Pages {
     private static final String CONNECTION = "conn_rendered";
     private static final String ALL = "/v2/vault-plus/media?status=stored&limit=" + BenchConnection.PAGE + "&cursor=";
     private static final byte[] END = "}".getBytes(StandardCharsets.US_ASCII);
 
-    /** Up to the bracket that ends the items. */
+    /** The body up to the bracket that ends the items. */
     private final byte[][] items;
 
     private Pages(byte[][] items) {
@@ -54,7 +54,7 @@ final class Pages {
         return items.length;
     }
 
-    /** The body of the page that begins with the item of this number, of a vault of so many pages. */
+    /** Returns the body of the page that begins with this item, of a vault of this number of pages. */
     byte[][] body(int cursor, int pages) {
         if (cursor < 0 || cursor % BenchConnection.PAGE != 0 || cursor / BenchConnection.PAGE >= pages) {
             throw new IllegalArgumentException("cursor " + cursor + " was never given out");

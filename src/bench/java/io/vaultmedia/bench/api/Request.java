@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is looked at in a request. Immutable.
+ * The parts of a request that the server uses. Immutable.
  *
  * @param connectionId the value of x-connection-id, or an empty text
  */
@@ -16,7 +16,7 @@ record Request(String path, Map<String, String> query, String connectionId) {
     private static final Pattern CONNECTION =
             Pattern.compile("\\r\\nx-connection-id: *([^\\r]*)\\r\\n", Pattern.CASE_INSENSITIVE);
 
-    /** Reads a GET's head, up to and with its empty line. */
+    /** Reads the head of a GET request, including its empty line. */
     static Request parse(String head) {
         String target = head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/"));
         Matcher connection = CONNECTION.matcher(head);

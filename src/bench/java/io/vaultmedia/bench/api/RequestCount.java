@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How often a connection was asked for, and when. Immutable.
+ * How often a connection was requested, and when. Immutable.
  *
- * @param firstMicros when first, Unix time in microseconds; 0 for never
- * @param lastMicros when last; 0 for never
+ * @param firstMicros the first request, Unix time in microseconds; 0 for never
+ * @param lastMicros the last request; 0 for never
  */
 public record RequestCount(long requests, long firstMicros, long lastMicros) {
     static final RequestCount NONE = new RequestCount(0, 0, 0);
@@ -17,7 +17,7 @@ public record RequestCount(long requests, long firstMicros, long lastMicros) {
         return new RequestCount(requests + 1, requests == 0 ? now : firstMicros, now);
     }
 
-    /** The machine's clock, the same for all its processes. */
+    /** Returns the time of the machine's clock, which all processes share. */
     public static long micros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }

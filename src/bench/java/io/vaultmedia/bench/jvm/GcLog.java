@@ -7,13 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a JVM's own log of its collections tells about its heap: it costs that JVM nothing that counts, whatever the JVM
- * runs. Immutable.
+ * Heap figures from a JVM's own log of its collections. The log costs the JVM nothing measurable. Immutable.
  *
  * @param collections oldest first
  */
 public record GcLog(List<Collection> collections) {
-    /** Writes the log that is read here; the time zone is the log's own. */
+    /** The JVM option that writes this log. The time zone is the log's own. */
     static final String OPTION = "-Xlog:gc:file=%s:utctime";
 
     private static final Pattern LINE =
@@ -34,7 +33,7 @@ public record GcLog(List<Collection> collections) {
                 .toList());
     }
 
-    /** What was allocated between two moments at each of which everything was collected: all that ever left in between. */
+    /** Returns the bytes that were allocated between two full collections. */
     public long allocated(Instant from, Instant to) {
         long allocated = 0;
         for (int i = 1; i < collections.size(); i++) {
@@ -46,7 +45,7 @@ public record GcLog(List<Collection> collections) {
         return allocated;
     }
 
-    /** The most that was in use at once, garbage included, as far as collections have seen it. */
+    /** Returns the most bytes in use at once, garbage included, as far as collections show it. */
     public long peak(Instant from, Instant to) {
         return collections.stream()
                 .filter(collection ->
@@ -56,7 +55,7 @@ public record GcLog(List<Collection> collections) {
                 .orElse(0);
     }
 
-    /** What the last collection up to this moment has left. */
+    /** Returns the bytes that the last collection up to this moment left. */
     public long left(Instant at) {
         return collections.stream()
                 .filter(collection -> !collection.time().isAfter(at))

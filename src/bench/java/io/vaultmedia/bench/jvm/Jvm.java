@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A program in a JVM of its own, which ends when it is closed, or else with the JVM here. For one thread. */
+/** A program in its own JVM. It ends when it is closed, or when this JVM ends. For one thread. */
 public final class Jvm implements AutoCloseable {
     private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
 
@@ -34,14 +34,14 @@ public final class Jvm implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param folder for its logs, which are called by its name
+     * @param folder for its logs, which have its name
      * @param command options of the JVM, the program and its arguments, as {@code java} takes them
      */
     public static Jvm start(String name, Path folder, List<String> command) throws IOException {
         return start(name, folder, Path.of(""), command);
     }
 
-    /** The same, started from a directory. */
+    /** Starts a program in a directory. */
     public static Jvm start(String name, Path folder, Path directory, List<String> command) throws IOException {
         List<String> all = new ArrayList<>();
         all.add(JAVA_BIN.resolve("java").toString());
@@ -58,12 +58,12 @@ public final class Jvm implements AutoCloseable {
         return new Jvm(process, name, folder);
     }
 
-    /** What this machine's environment says of the product or of Java is not for what is measured. */
+    /** Removes variables of this machine that configure the product or Java: they do not belong to the measurement. */
     public static void keepSettingsOut(ProcessBuilder of) {
         of.environment().keySet().removeIf(key -> key.matches("(VAULT|CAMEL|JAVA|JDK)_.*"));
     }
 
-    /** The class path of the program that runs here; Maven's class loader keeps it to itself. */
+    /** Returns the class path of the running program, which Maven's class loader does not publish. */
     public static String classPath() {
         if (Jvm.class.getClassLoader() instanceof java.net.URLClassLoader loader) {
             return String.join(
@@ -75,7 +75,7 @@ public final class Jvm implements AutoCloseable {
         return System.getProperty("java.class.path");
     }
 
-    /** Waits until it prints a line that looks like this, and returns that. */
+    /** Waits until it prints a matching line, and returns that line. */
     public String line(String regex) {
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
@@ -101,12 +101,12 @@ public final class Jvm implements AutoCloseable {
         }
     }
 
-    /** CPU time that it has used so far, its compilers' and collectors' included. */
+    /** Returns the CPU time that it has used so far, including its compilers and collectors. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    /** Has it collect all its garbage: the heap's counting begins, or ends, here. */
+    /** Collects all garbage: the heap figures begin, or end, here. */
     public Instant collect() throws IOException, InterruptedException {
         String jcmd = JAVA_BIN.resolve("jcmd").toString();
         Process collection = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
@@ -124,7 +124,7 @@ public final class Jvm implements AutoCloseable {
         return GcLog.parse(Files.readAllLines(folder.resolve(name + ".gc")));
     }
 
-    /** SIGTERM, and then as long as it takes, within bounds. */
+    /** Sends SIGTERM and waits, for a limited time. */
     @Override
     public void close() {
         process.destroy();

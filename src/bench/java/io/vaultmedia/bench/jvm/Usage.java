@@ -1,10 +1,10 @@
 package io.vaultmedia.bench.jvm;
 
 /**
- * What a JVM has used for something. Immutable.
+ * The CPU time and memory that a JVM used for a measurement. Immutable.
  *
- * @param cpuMillis CPU time, that of its compilers and collectors included
+ * @param cpuMillis CPU time, including compilers and collectors
  * @param allocatedBytes on the heap
- * @param peakHeapBytes the most that was in use at once, garbage included
+ * @param peakHeapBytes the most bytes in use at once, garbage included
  */
 public record Usage(long cpuMillis, long allocatedBytes, long peakHeapBytes) {}

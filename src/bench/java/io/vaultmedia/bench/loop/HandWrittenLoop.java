@@ -19,9 +19,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What a good engineer writes in a day in place of the product, and what the product is compared with: get a page, send its
- * stored variants, get the next. It publishes the very same records, and keeps no account of them: killed half way, it
- * starts over and repeats everything. With a transactional id, each page is one transaction.
+ * The loop that a good engineer writes in a day, and that the product is compared with: it fetches a page, publishes
+ * its stored variants, and fetches the next. It publishes the same records, but keeps no ledger: if it is killed half
+ * way, it starts over and repeats everything. With a transactional id, each page is one transaction.
  *
  * <p>For one thread.
  */
@@ -46,7 +46,7 @@ public final class HandWrittenLoop {
     }
 
     /**
-     * Scans each connection whose {@code alias=id} comes in over standard input, one a line, until that ends.
+     * Scans each connection whose {@code alias=id} it reads from standard input, one a line, until the input ends.
      *
      * @param args the API's base URL, the brokers, the prefix of the topics, and the transactional id or an empty text
      */
@@ -63,7 +63,7 @@ public final class HandWrittenLoop {
         }
     }
 
-    /** Those of the product, where it sets any: acks=all and idempotence are the default. */
+    /** The producer settings of the product. acks=all and idempotence are the default. */
     private static Map<String, Object> settings(String brokers, String transactionalId) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);

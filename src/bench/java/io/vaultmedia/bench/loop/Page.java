@@ -9,9 +9,9 @@ import java.util.List;
  */
 record Page(List<Item> items, String nextCursor) {
     /**
-     * A media item. Immutable, but for its variants.
+     * A media item. Immutable, except its variants.
      *
-     * @param duration as it was written; null for none
+     * @param duration as it was written; null if there is none
      */
     record Item(String id, String type, String duration, List<Variant> variants) {}
 }

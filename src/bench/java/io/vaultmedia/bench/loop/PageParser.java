@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a page in one pass over its bytes. It believes what it reads: that is what a loop of a day's work does. */
+/** Reads a page in one pass over its bytes. It trusts its input, as a loop written in a day does. */
 final class PageParser {
     private final JsonFactory json = new JsonFactory();
 

@@ -1,6 +1,6 @@
 package io.vaultmedia.bench.loop;
 
-/** One variant of an item as it was read; of a field that was not there, null or 0. For one page. */
+/** One variant of an item as it was read. A field that was absent is null or 0. For one page. */
 final class Variant {
     final String label;
     String status;

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Makes the records of one connection's variants: what the product publishes, to the byte. For one thread. */
+/** Makes the records of one connection's variants, byte for byte as the product does. For one thread. */
 final class VariantEvents {
     private static final List<String> TYPES = List.of("image", "video", "audio");
     private static final Header SPEC_VERSION = header("ce_specversion", "1.0");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Bars, one below the other, as an SVG text. Its colours can be read on light ground and on dark. Immutable.
+ * A chart of horizontal bars, as SVG text. Its colours are readable on light and on dark backgrounds. Immutable.
  *
  * @param title with the unit
  */

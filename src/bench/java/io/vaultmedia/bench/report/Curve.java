@@ -3,7 +3,7 @@ package io.vaultmedia.bench.report;
 import java.util.Locale;
 
 /**
- * How many percent of the values are no larger than what, as an SVG text. Immutable.
+ * A chart of the share of values that are not larger than each value, as SVG text. Immutable.
  *
  * @param title with the unit
  */

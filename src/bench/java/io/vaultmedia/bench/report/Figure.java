@@ -9,7 +9,7 @@ package io.vaultmedia.bench.report;
  * @param goal what it should be
  */
 public record Figure(String scenario, String name, double value, String unit, Goal goal) {
-    /** A number that is only worth knowing. */
+    /** A figure without a goal. */
     public Figure(String scenario, String name, double value, String unit) {
         this(scenario, name, value, unit, Goal.NONE);
     }

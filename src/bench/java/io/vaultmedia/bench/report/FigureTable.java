@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures as lines of text, those of one scenario together. Immutable. */
+/** Figures as lines of text, grouped by scenario. Immutable. */
 public record FigureTable(List<Figure> figures) {
     public FigureTable {
         figures = List.copyOf(figures);
@@ -33,7 +33,7 @@ public record FigureTable(List<Figure> figures) {
                 .stripTrailing();
     }
 
-    /** Three digits that count, or more. */
+    /** Formats a value with at least three significant digits. */
     static String number(double value) {
         double size = Math.abs(value);
         return String.format(Locale.ROOT, size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f", value);

@@ -24,7 +24,7 @@ public record Goal(double least, double most) {
         return value >= least && value <= most;
     }
 
-    /** In words; empty for none. */
+    /** Returns the goal as text; empty if there is none. */
     public String text() {
         if (Double.isFinite(least)) {
             return "≥ " + plain(least);

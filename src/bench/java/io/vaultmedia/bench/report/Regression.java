@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares ratios with those that were recorded in the project. Machines differ, and are noisy: only what has lost more
- * than three tenths is worth an alarm. Immutable.
+ * Compares ratios with those that the project has recorded. Machines differ and are noisy, so only a loss of more than
+ * 30 % fails. Immutable.
  *
  * @param recorded by scenario, then by the figure's name, as {@link ResultsFile} writes it
  */
 public record Regression(JsonNode recorded) {
     private static final double SHARE = 0.7;
 
-    /** Reads what was recorded; fails where it is not there. */
+    /** Reads the recorded ratios; fails if there are none. */
     public static Regression recorded(String resource) throws IOException {
         try (InputStream in = Regression.class.getResourceAsStream(resource)) {
             if (in == null) {
@@ -27,7 +27,9 @@ public record Regression(JsonNode recorded) {
         }
     }
 
-    /** A line for each figure that is far below the recorded one; fails where one was recorded, but not measured. */
+    /**
+     * Returns a line for each figure that is far below the recorded one. Fails if a recorded figure was not measured.
+     */
     public List<String> of(List<Figure> figures) {
         List<String> lines = new ArrayList<>();
         recorded.properties()
@@ -51,7 +53,7 @@ public record Regression(JsonNode recorded) {
         if (!(figure.value() >= SHARE * recorded)) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s: %s is %.2f, less than 70 %% of the recorded %.2f: find out what became slower, or record it anew",
+                    "%s: %s is %.2f, less than 70 %% of the recorded %.2f: find out what became slower, or record the new value",
                     figure.scenario(),
                     figure.name(),
                     figure.value(),

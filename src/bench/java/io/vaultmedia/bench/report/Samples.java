@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Measured values, in their order of size. Immutable. */
+/** Measured values, sorted. Immutable. */
 public record Samples(List<Double> sorted) {
     public Samples {
         if (sorted.isEmpty()) {
@@ -22,7 +22,7 @@ public record Samples(List<Double> sorted) {
         return new Samples(values.stream().map(Number::doubleValue).toList());
     }
 
-    /** Each value divided by the one that was measured beside it, in the same run: what both suffered cancels out. */
+    /** Divides each value by the one that was measured beside it in the same run. Disturbances of both cancel out. */
     public static Samples ratios(List<Double> values, List<Double> divisors) {
         if (values.size() != divisors.size()) {
             throw new IllegalArgumentException(values.size() + " values, but " + divisors.size() + " divisors");
@@ -32,7 +32,7 @@ public record Samples(List<Double> sorted) {
                 .toList());
     }
 
-    /** The middle one, or the mean of the two in the middle. */
+    /** Returns the median: the middle value, or the mean of the two in the middle. */
     public double median() {
         int size = sorted.size();
         return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
@@ -46,7 +46,7 @@ public record Samples(List<Double> sorted) {
         return sorted.get(sorted.size() - 1);
     }
 
-    /** The smallest value that so many percent of the values do not exceed. */
+    /** Returns the percentile: the smallest value that this percentage of the values does not exceed. */
     public double percentile(double percent) {
         int rank = (int) Math.ceil(percent / 100 * sorted.size());
         return sorted.get(Math.max(0, rank - 1));

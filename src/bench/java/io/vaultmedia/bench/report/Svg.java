@@ -2,7 +2,7 @@ package io.vaultmedia.bench.report;
 
 /** Pieces of SVG. Thread safe. */
 final class Svg {
-    /** For what it is all about, and for the rest: both tell from white and from black. */
+    /** The colours of the important parts and of the rest. Both are readable on white and on black. */
     static final String STRONG = "#2f81f7";
 
     static final String PLAIN = "#8b949e";

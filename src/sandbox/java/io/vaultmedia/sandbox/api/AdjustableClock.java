@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock whose hands are moved by whoever holds it: either standing still, or running at an offset from the system's.
+ * A clock that its owner moves. It stands still, or runs at an offset from the system clock.
  *
  * <p>Thread safe. Its zone is always UTC.
  */
@@ -18,17 +18,17 @@ public final class AdjustableClock extends Clock {
         this.base = base;
     }
 
-    /** A clock that stands at the given instant until it is moved. */
+    /** Returns a clock that stands at the given instant until it is moved. */
     public static AdjustableClock standingAt(Instant instant) {
         return new AdjustableClock(Clock.fixed(instant, ZoneOffset.UTC));
     }
 
-    /** A clock that runs with the system's, that far ahead of it (or behind it, if negative). */
+    /** Returns a clock that runs ahead of the system clock by this time (behind it, if negative). */
     public static AdjustableClock runningAhead(Duration offset) {
         return new AdjustableClock(Clock.offset(Clock.systemUTC(), offset));
     }
 
-    /** Moves the hands forward, or back if negative. */
+    /** Moves the clock forward, or back if negative. */
     public synchronized void advance(Duration by) {
         base = Clock.offset(base, by);
     }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request as it reached the simulator, and the status with which it was answered. Immutable.
+ * A request as it reached the simulator, and the status of its response. Immutable.
  *
  * @param connectionId the value of x-connection-id, or an empty text
  * @param query the decoded query parameters
  * @param headerNames in lower case, in the order of the request
- * @param status 0 while there is no answer
+ * @param status 0 until there is a response
  * @param nanoTime {@link System#nanoTime()} at arrival
- * @param port where it was asked; 0 if the request does not tell
+ * @param port the port that received it; 0 if unknown
  */
 public record ApiRequest(
         String method,

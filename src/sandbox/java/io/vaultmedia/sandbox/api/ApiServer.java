@@ -22,8 +22,8 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 
 /**
- * An HTTP/1.1 server on loopback whose answers may come later, from any thread: one that waits holds no thread.
- * Thread safe.
+ * An HTTP/1.1 server on loopback. Any thread may send a response later; a request that waits holds no thread. Thread
+ * safe.
  */
 final class ApiServer implements AutoCloseable {
     /** Serves one request: calls the answer once, now or later. */
@@ -31,7 +31,7 @@ final class ApiServer implements AutoCloseable {
         void serve(HttpRequest request, Answer answer);
     }
 
-    /** Sends a reply; false if nobody is there any more to receive it. */
+    /** Sends a reply; returns false if the client has disconnected. */
     interface Answer {
         boolean send(Reply reply, String date);
     }
@@ -85,7 +85,7 @@ final class ApiServer implements AutoCloseable {
         return port;
     }
 
-    /** Listens at another free port as well, and returns it. */
+    /** Listens on another free port as well, and returns it. */
     int openAnother() {
         return listen(server, 0);
     }

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * A vault's rows in the order of their newest storedAt, ties in the order of insertion, so that an incremental query
- * looks only at what it lists. A sorted array: new rows nearly always belong at its end.
+ * reads only the rows that it lists. It is a sorted array, because new rows nearly always belong at its end.
  *
- * <p>Not thread safe: guarded by its vault. A row must be removed before it changes, and added again after.
+ * <p>Not thread safe: its vault guards it. Remove a row before you change it, and add it again afterwards.
  */
 final class CachedAtIndex {
     private static final Comparator<VaultRow> ORDER =

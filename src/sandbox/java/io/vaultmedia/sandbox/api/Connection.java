@@ -1,4 +1,4 @@
 package io.vaultmedia.sandbox.api;
 
-/** What the simulator knows of one connection. Immutable; its parts are thread safe. */
+/** The vault and the faults of one connection. Immutable; its parts are thread safe. */
 record Connection(Vault vault, Faults faults) {}

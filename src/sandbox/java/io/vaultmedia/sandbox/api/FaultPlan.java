@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** The faults that are still to happen, in their order, and those that happen by chance. Thread safe. */
+/** The pending faults in their order, and the random faults. Thread safe. */
 final class FaultPlan {
     private static final byte[] HTML =
             "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>".getBytes(StandardCharsets.UTF_8);
@@ -19,7 +19,7 @@ final class FaultPlan {
     private double rate;
     private Random random = new Random(0);
 
-    /** What turns an honest answer into a page of HTML. */
+    /** Replaces a normal response by a page of HTML. */
     static UnaryOperator<Reply> html(int status) {
         return honest -> new Reply(status, "text/html", Map.of(), ByteBuffer.wrap(HTML), false);
     }
@@ -44,7 +44,7 @@ final class FaultPlan {
         rate = 0;
     }
 
-    /** Takes out the fault that this request meets; null if it meets none. */
+    /** Removes and returns the fault for this request; null if there is none. */
     synchronized UnaryOperator<Reply> take(ApiRequest request) {
         for (Iterator<Planned> all = planned.iterator(); all.hasNext(); ) {
             Planned next = all.next();

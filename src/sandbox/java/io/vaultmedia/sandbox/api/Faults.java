@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What goes wrong with the answers to GET requests of the media endpoint: of the whole simulator, or of one connection.
- * Faults "of the next n" happen once each, in the order in which they were set; the others last until they are changed
- * or cleared. One request meets one fault of the next: its connection's own before the simulator's.
+ * The faults of responses to GET requests of the media endpoint, for the whole simulator or for one connection. Faults
+ * "of the next n" happen once each, in the order in which they were set. The others last until they are changed or
+ * cleared. A request gets at most one fault "of the next"; its connection's faults come before the simulator's.
  *
  * <p>Thread safe. Each setter returns this object.
  */
@@ -27,7 +27,7 @@ public final class Faults {
 
     Faults() {}
 
-    /** How long each answer takes; a connection's own wins over the simulator's. */
+    /** The latency of each response; a connection's own latency wins over the simulator's. */
     public synchronized Faults latency(Duration each) {
         latency = each;
         return this;
@@ -49,7 +49,7 @@ public final class Faults {
         return plan(times, when, honest -> reply);
     }
 
-    /** The next n answers end, and their connections close, in the middle of the body. */
+    /** The next n responses end, and their connections close, in the middle of the body. */
     public Faults truncateNext(int times) {
         return plan(times, request -> true, Reply::cutShort);
     }
@@ -59,13 +59,13 @@ public final class Faults {
         return plan(times, request -> true, FaultPlan.html(200));
     }
 
-    /** The next answer has this body in the place of its own, and status 200. */
+    /** The next response has this body instead of its own, and status 200. */
     public Faults replaceNext(byte[] body) {
         byte[] copy = body.clone();
         return plan(1, request -> true, honest -> Reply.json(200, copy));
     }
 
-    /** The next n requests are sent elsewhere, by status 302. */
+    /** The next n requests are redirected with status 302. */
     public Faults redirectNext(int times, String location) {
         return failNext(times, 302, Map.of("Location", location), "");
     }
@@ -76,7 +76,7 @@ public final class Faults {
         return this;
     }
 
-    /** Every answer has this header, besides its own; its name is sent as it is written here. */
+    /** Every response has this header in addition; its name is sent as written here. */
     public synchronized Faults responseHeader(String name, String value) {
         headers.put(name, value);
         return this;
@@ -88,24 +88,24 @@ public final class Faults {
         return this;
     }
 
-    /** Every page that was asked for by a cursor names that cursor again. */
+    /** Every page that was requested with a cursor names that cursor again. */
     public synchronized Faults repeatCursor() {
         repeatsCursor = true;
         return this;
     }
 
-    /** Requests get no answer until they are released. */
+    /** Requests hang until they are released. */
     public synchronized Faults hang() {
         hangs = true;
         return this;
     }
 
-    /** How many requests wait to be released. */
+    /** Returns how many requests hang. */
     public synchronized int hanging() {
         return held.size();
     }
 
-    /** Ends the hanging: those that wait are answered, and later ones do not wait. */
+    /** Releases the requests that hang. Later requests do not hang. */
     public void release() {
         List<Runnable> released;
         synchronized (this) {
@@ -116,12 +116,12 @@ public final class Faults {
         released.forEach(Runnable::run);
     }
 
-    /** How many faults "of the next" have not happened yet. */
+    /** Returns how many faults "of the next" are pending. */
     public int planned() {
         return plan.size();
     }
 
-    /** No faults any more; requests that hang are released. */
+    /** Clears all faults, and releases the requests that hang. */
     public void clear() {
         plan.clear();
         synchronized (this) {
@@ -146,12 +146,12 @@ public final class Faults {
         return repeatsCursor && asked != null ? asked : cursor.apply(real);
     }
 
-    /** Takes out the fault that this request meets; null if it meets none. */
+    /** Removes and returns the fault for this request; null if there is none. */
     UnaryOperator<Reply> take(ApiRequest request) {
         return plan.take(request);
     }
 
-    /** Keeps an answer back while requests hang; false if they do not. */
+    /** Holds the response while requests hang; returns false if they do not. */
     synchronized boolean hold(Runnable answer) {
         return hangs && held.add(answer);
     }

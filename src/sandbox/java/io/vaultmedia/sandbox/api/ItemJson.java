@@ -15,7 +15,7 @@ final class ItemJson {
 
     private ItemJson() {}
 
-    /** The item with those of its variants that the predicate keeps. */
+    /** Returns the JSON of the item with the variants that match the predicate. */
     static byte[] render(VaultItem item, Predicate<VaultVariant> keep) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -26,7 +26,7 @@ final class ItemJson {
         return bytes.toByteArray();
     }
 
-    /** The text as a JSON string, quotes and all. */
+    /** Returns the text as a JSON string, with quotes. */
     static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }

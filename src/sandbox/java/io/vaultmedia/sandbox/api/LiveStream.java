@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
 /**
- * New media, as it would come in while somebody is at work: each item is observed in one of the vaults, its variants
- * move to {@code storing} and {@code stored} within a second or so, and a few are stored again, or removed, later.
- * Only what has rested for a while is touched again, and only when it may be: what was never at rest for long enough to
- * be seen cannot be missed.
+ * Simulates live traffic: items appear in one of the vaults, their variants move to {@code storing} and {@code stored}
+ * within about a second, and later a few are stored again or removed. Only items that have been unchanged for a while
+ * are changed, and only if the caller permits it: a variant that was never at rest long enough to be seen cannot be
+ * missed.
  *
- * <p>The same seed makes the same stream, but for the clock. Thread safe.
+ * <p>The same seed makes the same stream, except for the clock. Thread safe.
  */
 public final class LiveStream implements AutoCloseable {
     private static final int TICK_MILLIS = 20;
@@ -52,11 +52,11 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * Starts a stream that goes on until it is closed.
+     * Starts a stream that runs until it is closed.
      *
      * @param itemsPerSecond over all vaults together, on average; above 0
-     * @param rest how long an item stays as it is before it may be stored again or removed
-     * @param mayTouch whether that may happen to an item by now; else it is asked again a second later
+     * @param rest how long an item stays unchanged before it may be stored again or removed
+     * @param mayTouch whether an item may be changed now; if not, it is tried again a second later
      */
     public static LiveStream start(
             List<Vault> vaults,
@@ -71,12 +71,12 @@ public final class LiveStream implements AutoCloseable {
         return stream;
     }
 
-    /** How many items it has added. */
+    /** Returns how many items it has added. */
     public synchronized long added() {
         return added;
     }
 
-    /** Nothing changes any more once this returns; what was not stored stays as it is. */
+    /** Stops the stream. Nothing changes after this returns; variants that were not stored stay as they are. */
     @Override
     public void close() {
         ticks.shutdownNow();
@@ -86,7 +86,7 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** Makes happen all that happens up to this time after the start. */
+    /** Runs all events up to this time after the start. */
     synchronized void advanceTo(long millis) {
         while (nextArrival <= millis) {
             arrive((long) nextArrival);
@@ -116,7 +116,7 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** Of four, two are stored again, one loses a variant, one is removed. */
+    /** Of four items, two are stored again, one loses a variant, one is removed. */
     private Runnable touch(Vault vault, String id, String label) {
         return switch (random.nextInt(4)) {
             case 0 -> () -> vault.remove(id, label);
@@ -148,7 +148,9 @@ public final class LiveStream implements AutoCloseable {
         return (long) least + random.nextInt(most - least + 1);
     }
 
-    /** Arrivals are independent of each other, so the pauses between them are exponential; in milliseconds. */
+    /**
+     * Returns the pause before the next arrival, in milliseconds. It is exponential, because arrivals are independent.
+     */
     private double pause() {
         return -Math.log(1 - random.nextDouble()) * 1000 / itemsPerSecond;
     }

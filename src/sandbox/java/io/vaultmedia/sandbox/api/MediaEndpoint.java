@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The media endpoint: from a request to its answer, faults included. Thread safe.
+ * The media endpoint: returns the reply to a request, faults included. Thread safe.
  *
- * <p>Its rules are the contract's, {@code vault-plus-media.openapi.yaml}. Where that is silent: other paths get 404,
- * other methods 405, invalid parameters 400.
+ * <p>It follows the contract, {@code vault-plus-media.openapi.yaml}. If the contract does not say, other paths get
+ * 404, other methods 405, and invalid parameters 400.
  */
 final class MediaEndpoint {
     static final String PATH = "/v2/vault-plus/media";

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Answers one query from a vault's rows as they are now. Both ways of paging count rows, so rows that come or go
- * between two pages push others over the border.
+ * Returns the page for one query, from the vault's current rows. Both ways of paging count rows, so rows that are
+ * added or removed between two pages move others across the page boundary.
  *
- * <p>Not thread safe: used under its vault's lock.
+ * <p>Not thread safe: the vault's lock guards it.
  */
 final class Pager {
     private static final Comparator<Keyed> ASCENDING = Comparator.comparingDouble(Keyed::key)
@@ -32,7 +32,7 @@ final class Pager {
         return query.isScanned() ? fill(scanned(), row -> true) : fill(rows.inOrder(), this::matches);
     }
 
-    /** The limit counts rows before they are filtered: pages come short, or empty with a next cursor. */
+    /** Applies the limit before the filter: pages are short, or empty with a next cursor. */
     VaultPage unfilledPage() {
         int end = Math.min(rows.inOrder().size(), query.cursor() + query.limit());
         VaultPage page = fill(rows.inOrder().subList(0, end), this::matches);
@@ -79,7 +79,7 @@ final class Pager {
 
     private record Keyed(VaultRow row, double key) {}
 
-    /** A view from the other end. */
+    /** Returns a reversed view. */
     private static final class Reversed extends AbstractList<VaultRow> {
         private final List<VaultRow> rows;
 

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A response of the simulator. Immutable; the body is shared: it is read through duplicates only.
+ * A response of the simulator. Immutable. The body is shared and is read only through duplicates.
  *
- * @param headers besides Date, Content-Type and Content-Length
- * @param truncated whether the connection is closed when half of the body is written
+ * @param headers in addition to Date, Content-Type and Content-Length
+ * @param truncated whether the connection closes after half of the body
  */
 record Reply(int status, String contentType, Map<String, String> headers, ByteBuffer body, boolean truncated) {
     static Reply json(int status, byte[] body) {

@@ -13,7 +13,10 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Writes one reply. A truncated one promises its whole length, and ends its connection half way. For one exchange. */
+/**
+ * Writes one reply. A truncated reply announces its whole length, and closes its connection half way. For one
+ * exchange.
+ */
 final class ReplyProducer implements AsyncResponseProducer {
     private final Reply reply;
     private final String date;

@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the simulator was asked. A request is entered when it arrives, with the status that it is going to be answered
- * with, so whoever holds an answer finds its request here. The counts are exact; of the requests themselves the last
- * 10,000 are kept.
+ * The requests to the simulator. A request is added when it arrives, with the status that it will get, so a client
+ * that has the response finds its request here. The counts are exact. Of the requests, the last 10,000 are kept.
  *
  * <p>Thread safe.
  */
@@ -40,22 +39,25 @@ public final class RequestLog {
         last.addLast(request);
     }
 
-    /** How many requests there were in all. */
+    /** Returns how many requests there were in all. */
     public synchronized long count() {
         return count;
     }
 
-    /** How many were answered with this status. */
+    /** Returns how many requests got this status. */
     public synchronized long count(int status) {
         return byStatus.getOrDefault(status, 0L);
     }
 
-    /** How many named this connection id. */
+    /** Returns how many requests named this connection id. */
     public synchronized long count(String connectionId) {
         return byConnection.getOrDefault(connectionId, 0L);
     }
 
-    /** How many used another method than GET: on the real API, a DELETE would have purged a customer's cache. */
+    /**
+     * Returns how many requests used another method than GET. On the real API, a DELETE would have purged a customer's
+     * cache.
+     */
     public synchronized long otherMethods() {
         return otherMethods;
     }
@@ -82,7 +84,7 @@ public final class RequestLog {
                 .toList();
     }
 
-    /** Forgets everything. */
+    /** Clears the log. */
     public synchronized void clear() {
         last.clear();
         byStatus.clear();

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
 
-/** Takes from an HTTP request what the simulator looks at. Thread safe. */
+/** Reads the parts of an HTTP request that the simulator uses. Thread safe. */
 final class RequestReader {
     private RequestReader() {}
 
@@ -35,7 +35,7 @@ final class RequestReader {
         return header(request, "apiKey");
     }
 
-    /** The values of a parameter that is there more than once are joined by commas, which no parameter allows. */
+    /** Repeated parameters are joined by commas, which no parameter allows. */
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new LinkedHashMap<>();
         for (NameValuePair pair : WWWFormCodec.parse(raw, StandardCharsets.UTF_8)) {

@@ -1,7 +1,7 @@
 package io.vaultmedia.sandbox.api;
 
 /**
- * What makes a variant newly stored: one act of storing one variant of one connection's media. Immutable.
+ * One storing of one variant of one connection: what makes a variant newly stored. Immutable.
  *
  * @param storedAt Unix milliseconds
  */

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The simulated vault of one connection. Items are listed in the order in which they were first put in; variants are
- * moved through their life ({@code pending}, {@code storing}, {@code stored}, {@code removed}, and {@code stored} again)
- * by whoever tests with it. Where no time is given, it is the simulator's clock's.
+ * The simulated vault of one connection. Items are listed in the order in which they were first added. Tests move
+ * variants through their states ({@code pending}, {@code storing}, {@code stored}, {@code removed}, and {@code stored}
+ * again). If no time is given, the simulator's clock gives it.
  *
  * <p>Thread safe. Each call is atomic, and so is each page.
  */
@@ -34,7 +34,7 @@ public final class Vault {
         return connectionId;
     }
 
-    /** Puts an item in as it is, or in the place of the one with its id. */
+    /** Adds an item as it is, or replaces the one with its id. */
     public synchronized void put(VaultItem item) {
         rows.put(item);
     }
@@ -44,7 +44,10 @@ public final class Vault {
         return observe(freshId(), type, clock.instant(), labels);
     }
 
-    /** Adds {@code pending} variants, first observed at the given time, to this item; it is made if it is new. */
+    /**
+     * Adds {@code pending} variants to this item, first observed at the given time. Creates the item if it does not
+     * exist.
+     */
     public synchronized VaultItem observe(String mediaId, MediaType type, Instant createdAt, String... labels) {
         VaultItem item = item(mediaId).orElseGet(() -> samples.item(mediaId, type));
         for (String label : labels) {
@@ -54,7 +57,7 @@ public final class Vault {
         return item;
     }
 
-    /** Moves a variant to {@code storing}; what is not there is observed first. */
+    /** Moves a variant to {@code storing}. Adds it first if it does not exist. */
     public VaultItem storing(String mediaId, String label) {
         return change(mediaId, label, variant -> variant.unstored(VariantStatus.STORING));
     }
@@ -64,7 +67,10 @@ public final class Vault {
         return store(mediaId, label, clock.instant());
     }
 
-    /** Stores, or stores again, a variant at the given time, past or future; what is not there is observed first. */
+    /**
+     * Stores a variant at the given time, past or future, even if it is stored already. Adds it first if it does not
+     * exist.
+     */
     public synchronized VaultItem store(String mediaId, String label, Instant storedAt) {
         VaultItem item = item(mediaId).orElseGet(() -> samples.item(mediaId, samples.type(mediaId)));
         long size = samples.sizeBytes(item, label);
@@ -76,17 +82,17 @@ public final class Vault {
         return change(mediaId, label, variant -> variant.unstored(VariantStatus.REMOVED));
     }
 
-    /** Counts an access, which changes accessCount and lastAccessedAt and nothing else. */
+    /** Counts an access: changes accessCount and lastAccessedAt only. */
     public VaultItem access(String mediaId, String label) {
         return change(mediaId, label, variant -> variant.accessed(clock.millis()));
     }
 
-    /** Takes a whole item out of the list; false if there is none. */
+    /** Removes an item from the list; returns false if there is none. */
     public synchronized boolean removeItem(String mediaId) {
         return rows.remove(mediaId);
     }
 
-    /** Takes all items out of the list; {@link #everStored()} still remembers them. */
+    /** Removes all items from the list; {@link #everStored()} still returns their variants. */
     public synchronized void clear() {
         rows.clear();
     }
@@ -97,7 +103,10 @@ public final class Vault {
         load(items, clock.instant().minus(history), Duration.ofSeconds(1), labels);
     }
 
-    /** Adds items whose variants are all stored, all of an item's at one time, the items that far apart; rendered at once. */
+    /**
+     * Adds items with stored variants and renders them at once. An item's variants have one time; the items are this
+     * far apart.
+     */
     public synchronized void load(int items, Instant firstStoredAt, Duration apart, String... labels) {
         for (int n = 0; n < items; n++) {
             String mediaId = freshId();
@@ -115,7 +124,7 @@ public final class Vault {
         return Optional.ofNullable(rows.get(mediaId));
     }
 
-    /** A copy of all items, in the order of insertion. */
+    /** Returns a copy of all items, in the order of insertion. */
     public synchronized List<VaultItem> items() {
         return rows.inOrder().stream().map(VaultRow::item).toList();
     }
@@ -124,17 +133,20 @@ public final class Vault {
         return rows.inOrder().size();
     }
 
-    /** A copy of all that ever was stored here, removed or not. */
+    /** Returns a copy of everything that was ever stored here, removed or not. */
     public synchronized Set<StoredVariant> everStored() {
         return Set.copyOf(rows.everStored());
     }
 
-    /** Whether listed items come without their variants that do not match; by default they carry all of theirs. */
+    /** Sets whether listed items omit variants that do not match. By default they carry all variants. */
     public synchronized void stripNonMatchingVariants(boolean strip) {
         strips = strip;
     }
 
-    /** Whether direct paging filters after it has cut the page, so that pages come short or empty; default: before. */
+    /**
+     * Sets whether direct paging filters after it has cut the page, so that pages are short or empty. By default it
+     * filters before.
+     */
     public synchronized void filterAfterPaging(boolean after) {
         filtersAfterPaging = after;
     }

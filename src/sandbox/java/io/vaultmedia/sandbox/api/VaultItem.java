@@ -15,12 +15,12 @@ import java.util.Map;
  */
 public record VaultItem(String id, MediaType type, Double duration, Map<String, VaultVariant> media) {
 
-    /** Keeps a copy of the variants that nobody can change. */
+    /** Copies the variants, so that they are immutable. */
     public VaultItem {
         media = Collections.unmodifiableMap(new LinkedHashMap<>(media));
     }
 
-    /** The same item with this variant added, or in the place of the one with the same label. */
+    /** Returns this item with the variant added, or replacing the one with the same label. */
     public VaultItem with(VaultVariant variant) {
         Map<String, VaultVariant> changed = new LinkedHashMap<>(media);
         changed.put(variant.quality(), variant);

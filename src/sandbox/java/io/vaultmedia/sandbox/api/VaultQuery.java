@@ -3,11 +3,11 @@ package io.vaultmedia.sandbox.api;
 import java.util.Collection;
 
 /**
- * A valid query of the media endpoint. Absent parameters are null, but for the limit and the cursor, which have
+ * A valid query of the media endpoint. Absent parameters are null, except the limit and the cursor, which have
  * defaults. Immutable.
  *
  * @param limit items per page, 1 to 100
- * @param cursor how many rows to pass over
+ * @param cursor how many rows to skip
  */
 record VaultQuery(
         VariantStatus status,
@@ -21,17 +21,20 @@ record VaultQuery(
         int cursor,
         SortOrder sort) {
 
-    /** Whether the answer is taken from a scan of the whole vault, not straight from its rows. */
+    /** Returns whether the query scans the whole vault instead of paging its rows directly. */
     boolean isScanned() {
         return sort != null || durationMin != null || durationMax != null || !createdAt.isOpen() || !cachedAt.isOpen();
     }
 
-    /** An item matches when its own fields do, and some variant of it satisfies all that is asked of variants. */
+    /**
+     * Returns whether an item matches: its own fields match, and one of its variants matches all conditions on
+     * variants.
+     */
     boolean matches(VaultItem item) {
         return matchesItemFields(item) && matchesSome(item.media().values());
     }
 
-    /** A loop, because a scan comes here 100,000 times. */
+    /** A loop instead of a stream, because a scan calls this 100,000 times. */
     private boolean matchesSome(Collection<VaultVariant> variants) {
         for (VaultVariant variant : variants) {
             if (matches(variant)) {
@@ -48,7 +51,10 @@ record VaultQuery(
                 && cachedAt.contains(variant.storedAt());
     }
 
-    /** Whether an item's newest stored variant alone decides whether it matches, and where it is sorted by cachedAt. */
+    /**
+     * Returns whether an item's newest stored variant alone decides if it matches, and its place in the order by
+     * cachedAt.
+     */
     boolean isDecidedByNewestStored() {
         return (status == null || status == VariantStatus.STORED)
                 && contentType == null
@@ -56,18 +62,18 @@ record VaultQuery(
                 && cachedAt.to() == null;
     }
 
-    /** The least newest storedAt that a matching item can have. */
+    /** Returns the smallest newest storedAt that a matching item can have. */
     long leastNewestStoredAt() {
         long any = status == VariantStatus.STORED || !cachedAt.isOpen() ? 1 : 0;
         return cachedAt.from() == null ? any : Math.max(any, cachedAt.from());
     }
 
-    /** Whether it filters by what belongs to the item, not to its variants. */
+    /** Returns whether it filters by fields of the item, not of its variants. */
     boolean asksOfItems() {
         return type != null || durationMin != null || durationMax != null;
     }
 
-    /** By what a matching item is sorted; what does not have it counts as 0, and so does all when nothing is sorted. */
+    /** Returns the sort key of a matching item. A missing value counts as 0; without a sort order all are 0. */
     double sortKey(VaultItem item) {
         if (sort == null) {
             return 0;

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads the media endpoint's query parameters. Stricter than the contract in one thing: a parameter that the contract
- * does not name is refused, so that a misspelt one cannot go unnoticed.
+ * Reads the media endpoint's query parameters. It is stricter than the contract in one point: it refuses unknown
+ * parameters, so that a misspelt one is noticed.
  *
  * <p>For one query and one thread.
  */

@@ -1,9 +1,10 @@
 package io.vaultmedia.sandbox.api;
 
 /**
- * An item's place in a vault: its value now, its order of insertion, and its rendered JSON, kept until the item changes.
+ * An item's row in a vault: its current value, its order of insertion, and its rendered JSON, cached until the item
+ * changes.
  *
- * <p>Not thread safe: guarded by its vault.
+ * <p>Not thread safe: its vault guards it.
  */
 final class VaultRow {
     private final long sequence;

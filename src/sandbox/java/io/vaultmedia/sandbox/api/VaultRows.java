@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a vault holds: rows in the order of insertion, found by media id, indexed by storedAt, and the memory of all
- * that ever was stored.
+ * The rows of a vault in the order of insertion, found by media id and indexed by storedAt, and the list of everything
+ * that was ever stored.
  *
- * <p>Not thread safe: guarded by its vault.
+ * <p>Not thread safe: its vault guards it.
  */
 final class VaultRows {
     private final List<VaultRow> rows = new ArrayList<>();
@@ -70,7 +70,7 @@ final class VaultRows {
         return everStored;
     }
 
-    /** Rows are in the order of their sequence, so their place is found by halving. */
+    /** Rows are in the order of their sequence, so a binary search finds their place. */
     private int position(VaultRow row) {
         int low = 0;
         int high = rows.size() - 1;

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
- * A simulated Vault+ API: {@code GET /v2/vault-plus/media} over HTTP/1.1 on loopback, after the contract in
- * {@code vault-plus-media.openapi.yaml}. A connection is known from the first time that its vault is asked for.
+ * A simulated Vault+ API: {@code GET /v2/vault-plus/media} over HTTP/1.1 on loopback, as the contract {@code
+ * vault-plus-media.openapi.yaml} describes it. A connection exists once its vault was requested.
  *
- * <p>A page is read from the vault when the request arrives; its Date is the clock's when the answer is sent.
+ * <p>A page is read from the vault when the request arrives. Its Date is the time when the response is sent.
  *
  * <p>Thread safe. A request that waits, for latency or because it hangs, holds no thread.
  */
@@ -71,7 +71,7 @@ public final class VaultSimulator implements AutoCloseable {
         return url(server.port());
     }
 
-    /** Opens another port to be asked at, for callers that are to be told apart by {@link ApiRequest#port}. */
+    /** Opens another port, for callers that {@link ApiRequest#port} distinguishes. */
     public URI anotherUrl() {
         return url(server.openAnother());
     }
@@ -85,22 +85,22 @@ public final class VaultSimulator implements AutoCloseable {
         return apiKey;
     }
 
-    /** The connection's vault; the connection is known from now on. */
+    /** Returns the connection's vault. The connection exists from now on. */
     public Vault vault(String connectionId) {
         return connection(connectionId).vault();
     }
 
-    /** Makes the connection, and its vault, unknown. */
+    /** Removes the connection and its vault. */
     public void forget(String connectionId) {
         connections.remove(connectionId);
     }
 
-    /** What goes wrong with any request of the media endpoint. */
+    /** Returns the faults of all requests to the media endpoint. */
     public Faults faults() {
         return faults;
     }
 
-    /** What goes wrong with this connection's requests; the connection is known from now on. */
+    /** Returns the faults of this connection's requests. The connection exists from now on. */
     public Faults faults(String connectionId) {
         return connection(connectionId).faults();
     }
@@ -114,7 +114,7 @@ public final class VaultSimulator implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Closes the port and all connections at once; what hangs or waits is never answered. */
+    /** Closes the port and all connections at once. Requests that hang or wait get no response. */
     @Override
     public void close() {
         server.close();

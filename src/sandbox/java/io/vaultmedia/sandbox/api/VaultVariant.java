@@ -1,9 +1,9 @@
 package io.vaultmedia.sandbox.api;
 
 /**
- * One variant of a media item as the API shows it: every field of the contract, times in Unix milliseconds.
+ * One variant of a media item as the API shows it, with every field of the contract. Times are Unix milliseconds.
  *
- * <p>Immutable. The methods that move it through its life return a new value.
+ * <p>Immutable. The methods that change its state return a new value.
  *
  * @param quality the variant's label, such as {@code full}, {@code thumb}, {@code 720}
  * @param storedAt when storage completed, or null while the variant is not stored
@@ -20,25 +20,25 @@ public record VaultVariant(
         long lastAccessedAt,
         String url) {
 
-    /** Refuses what the contract excludes; to send such a thing all the same, see {@link Faults#replaceNext}. */
+    /** Refuses values that the contract excludes. To send them anyway, see {@link Faults#replaceNext}. */
     public VaultVariant {
         if ((status == VariantStatus.STORED) != (storedAt != null)) {
             throw new IllegalArgumentException("a variant has a storedAt if and only if it is stored: " + quality);
         }
     }
 
-    /** Whether the variant is at rest in storage. */
+    /** Returns whether the variant is stored. */
     public boolean isStored() {
         return status == VariantStatus.STORED;
     }
 
-    /** The same variant in a state in which it is not stored: it has no storedAt, and as yet no size. */
+    /** Returns this variant in a state in which it is not stored: without storedAt and size. */
     public VaultVariant unstored(VariantStatus newStatus) {
         return new VaultVariant(
                 newStatus, quality, 0, contentType, accessCount, createdAt, expiresAt, null, lastAccessedAt, url);
     }
 
-    /** The same variant, stored at the given time. */
+    /** Returns this variant, stored at the given time. */
     public VaultVariant stored(long at, long size) {
         return new VaultVariant(
                 VariantStatus.STORED,
@@ -53,7 +53,7 @@ public record VaultVariant(
                 url);
     }
 
-    /** The same variant after somebody has looked at it, which says nothing about storage. */
+    /** Returns this variant after an access, which does not change its storage. */
     public VaultVariant accessed(long at) {
         return new VaultVariant(
                 status, quality, sizeBytes, contentType, accessCount + 1, createdAt, expiresAt, storedAt, at, url);

@@ -1,6 +1,6 @@
 package io.vaultmedia.sandbox.console;
 
-/** The few colours of the screen, by what they say. */
+/** The colours of the screen, named by their meaning. */
 public enum Colour {
     STRONG("1"),
     FAINT("2"),

@@ -6,7 +6,7 @@ import java.time.Duration;
 record ProgressBar(Terminal terminal, long total) {
     private static final int WIDTH = 32;
 
-    /** The line, without its end; always of the same shape, so that it can be drawn over itself. */
+    /** Returns the line without its end. It always has the same width, so that it can be redrawn over itself. */
     String line(long done, Duration elapsed) {
         int filled = total == 0 ? WIDTH : (int) (WIDTH * done / total);
         String bar = terminal.paint(Colour.ACCENT, terminal.either("█", "#").repeat(filled))

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads everything that is committed on the variant topics, from their beginning, on a thread of its own; topics may
- * appear later. Thread safe.
+ * Reads everything that is committed on the variant topics, from the beginning, on its own thread. Topics may appear
+ * later. Thread safe.
  */
 public final class PublishedReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -47,7 +47,7 @@ public final class PublishedReader implements AutoCloseable {
         return reader;
     }
 
-    /** Returns when all that is committed by now has been read, or nothing is read any more. */
+    /** Returns when it has read all records that are committed by now, or reading has ended. */
     public void catchUp() throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         caughtUp = latch;

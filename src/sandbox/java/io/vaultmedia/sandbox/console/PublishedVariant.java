@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A variant's record as it was read from Kafka. Immutable. What the record lacks is shown as {@code ?}.
+ * A variant's record as it was read from Kafka. Immutable. Missing values are shown as {@code ?}.
  *
  * @param id the ce_id: {@code <connection>/<media id>/<label>@<storedAt>}
  * @param storedAt Unix milliseconds

@@ -16,7 +16,7 @@ final class Quantity {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Three digits or so, in powers of 1,000: 940 B, 1.2 kB, 33 MB. */
+    /** Returns a size with about three digits, in powers of 1,000: 940 B, 1.2 kB, 33 MB. */
     static String size(long bytes) {
         double value = bytes;
         int unit = 0;
@@ -28,7 +28,7 @@ final class Quantity {
         return String.format(Locale.ROOT, decimals ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
     }
 
-    /** The two leading units: 850 ms, 2.4 s, 3 min 20 s, 1 h 5 min, 3 d 2 h. */
+    /** Returns the two leading units: 850 ms, 2.4 s, 3 min 20 s, 1 h 5 min, 3 d 2 h. */
     static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (Math.abs(millis) < 1000) {

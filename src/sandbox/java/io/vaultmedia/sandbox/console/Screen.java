@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a person sees: a header, the progress of the backfill, then a line for each published variant. On a terminal the
- * progress is drawn in its place; elsewhere it is a few lines. Writes whole lines only. Thread safe.
+ * The screen: a header, the progress of the backfill, then a line for each published variant. On a terminal the
+ * progress is redrawn in place; otherwise it is a few lines. Writes whole lines only. Thread safe.
  */
 public final class Screen {
     private static final String CLEAR_LINE = "\r\u001b[2K";
@@ -46,12 +46,12 @@ public final class Screen {
         out.flush();
     }
 
-    /** A name and what it stands for, aligned with its neighbours. */
+    /** Prints a name and its value, aligned with its neighbours. */
     public void fact(String name, String value) {
         line("  " + terminal.paint(Colour.FAINT, String.format("%-11s", name)) + " " + value);
     }
 
-    /** From now on, these variants move the progress bar and have no lines of their own. */
+    /** Starts the progress bar: these variants move it, and are not printed as lines. */
     public synchronized void backfill(Set<String> ids) {
         backfill = ids;
         bar = new ProgressBar(terminal, ids.size());
@@ -60,7 +60,7 @@ public final class Screen {
         progress(0);
     }
 
-    /** Shows a record that was read; repeated, if its variant was read before. */
+    /** Shows a record that was read. */
     public synchronized void published(PublishedVariant variant, boolean repeated) {
         if (!repeated && backfill.contains(variant.id())) {
             progress(++backfilled);
@@ -70,7 +70,7 @@ public final class Screen {
         }
     }
 
-    /** Leaves the progress as it is; what is printed next starts on a line of its own. */
+    /** Ends the progress bar. The next output starts on its own line. */
     public synchronized void endProgress() {
         if (drawing) {
             draw();

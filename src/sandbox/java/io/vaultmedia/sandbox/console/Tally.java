@@ -9,34 +9,34 @@ public final class Tally {
     private final Set<String> ids = new HashSet<>();
     private long published;
 
-    /** Counts one record; false if its variant was there before. */
+    /** Counts one record; returns false if its variant was counted before. */
     public synchronized boolean add(String id) {
         published++;
         notifyAll();
         return ids.add(id);
     }
 
-    /** How many records there were. */
+    /** Returns the number of records. */
     public synchronized long published() {
         return published;
     }
 
-    /** How many different variants they were of. */
+    /** Returns the number of different variants. */
     public synchronized long distinct() {
         return ids.size();
     }
 
-    /** Those of the given variants that were not published. */
+    /** Returns the given variants that were not published. */
     public synchronized Set<String> missing(Set<String> expected) {
         return minus(expected, ids);
     }
 
-    /** Those that were published but are not among the given ones. */
+    /** Returns the published variants that are not among the given ones. */
     public synchronized Set<String> unexpected(Set<String> expected) {
         return minus(ids, expected);
     }
 
-    /** Returns when all of the given variants were published, or the time is over. */
+    /** Returns when all given variants were published, or the time is over. */
     public synchronized void awaitAll(Set<String> expected, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         Set<String> missing = missing(expected);

@@ -5,11 +5,11 @@ import java.nio.charset.Charset;
 import java.util.Map;
 
 /**
- * What the other end of the output can show. Immutable.
+ * What the output can show. Immutable.
  *
- * @param interactive whether a person looks at it, so that a line may be drawn again in its place
+ * @param interactive whether the output is a terminal, on which a line can be redrawn
  * @param colours whether to use ANSI colours
- * @param charset what it is written in; where that has no blocks and dots, plain ASCII is used
+ * @param charset the output's charset; if it has no blocks and dots, plain ASCII is used
  */
 public record Terminal(boolean interactive, boolean colours, Charset charset) {
     /** A file or a pipe. */
@@ -17,7 +17,7 @@ public record Terminal(boolean interactive, boolean colours, Charset charset) {
         return new Terminal(false, false, charset);
     }
 
-    /** What this process writes to. */
+    /** The standard output of this process. */
     public static Terminal ofProcess() {
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         return of(isTerminal(System.console()), System.getenv(), charset);
@@ -34,12 +34,12 @@ public record Terminal(boolean interactive, boolean colours, Charset charset) {
         return colours ? "\u001b[" + colour.code() + "m" + text + "\u001b[0m" : text;
     }
 
-    /** The fancy text if it can be written, else the other. */
+    /** Returns the fancy text if the charset can encode it, else the plain one. */
     public String either(String fancy, String ascii) {
         return charset.newEncoder().canEncode(fancy) ? fancy : ascii;
     }
 
-    /** Since JDK 22 there is a console without a terminal too; it has a method that tells. */
+    /** Since JDK 22 System.console() may return a console without a terminal. A method of it says which. */
     private static boolean isTerminal(Console console) {
         if (console == null) {
             return false;

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What a secured broker demands of its clients: TLS, a login, and an ACL for each thing that they do. There are two ways
- * in: by name and password (SASL_SSL, SCRAM-SHA-512), which is the broker's own address, and by certificate (SSL) on
- * another port. The controller's port is open on loopback, for the broker alone. Immutable.
+ * What a secured broker demands of its clients: TLS, a login, and an ACL for each operation. Clients log in by name
+ * and password (SASL_SSL, SCRAM-SHA-512) at the broker's own address, or by certificate (SSL) on another port. The
+ * controller's port is open on loopback, for the broker only. Immutable.
  *
- * @param keyStore PKCS12, with the key of {@code localhost}; clients' certificates must be in it, too
+ * @param keyStore PKCS12, with the key of {@code localhost}; it must contain clients' certificates too
  * @param keyStorePassword of the file and of the key
- * @param administratorPassword of {@link #ADMINISTRATOR}, who may do everything, and whom the broker itself logs in as
- * @param passwords of the users who may do nothing before an ACL lets them, by their names
+ * @param administratorPassword of {@link #ADMINISTRATOR}, who may do everything, and as whom the broker itself logs in
+ * @param passwords of the users who may do nothing until an ACL allows it, by their names
  * @param certificatePort for clients that log in by certificate
  */
 public record BrokerSecurity(
@@ -34,13 +34,15 @@ public record BrokerSecurity(
         this(keyStore, keyStorePassword, administratorPassword, passwords, FreePort.any());
     }
 
-    /** The line with which a user logs in: a client's {@code sasl.jaas.config}. */
+    /** Returns a client's {@code sasl.jaas.config} for this user. */
     public static String login(String user, String password) {
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
                 + password + "\";";
     }
 
-    /** The addresses for {@code bootstrap.servers}: the certificate is that of a name. */
+    /**
+     * Returns the value for {@code bootstrap.servers}. It contains a host name, because the certificate is for a name.
+     */
     static String address(int port) {
         return "localhost:" + port;
     }
@@ -54,7 +56,7 @@ public record BrokerSecurity(
                 "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", login(ADMINISTRATOR, administratorPassword));
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("allow.everyone.if.no.acl.found", "false");
-        // Nobody but the broker itself speaks to the controller; there it has no name.
+        // Only the broker itself connects to the controller, where it has no name.
         settings.put("super.users", "User:" + ADMINISTRATOR + ";User:ANONYMOUS");
     }
 
@@ -79,7 +81,7 @@ public record BrokerSecurity(
         settings.put("ssl.key.password", keyStorePassword);
     }
 
-    /** Users that are to be there at the first start: arguments of {@code kafka-storage.sh format}. */
+    /** Returns the arguments of {@code kafka-storage.sh format} that add the users. */
     List<String> usersToAdd() {
         List<String> arguments = new ArrayList<>(addUser(ADMINISTRATOR, administratorPassword));
         passwords.forEach((name, password) -> arguments.addAll(addUser(name, password)));

@@ -54,7 +54,7 @@ final class BrokerSettings {
         settings.put("log.index.size.max.bytes", "2097152");
     }
 
-    /** A broker that was killed is let in again when its old session has ended: so sessions are short. */
+    /** Sessions are short, because a killed broker is admitted again only when its old session has ended. */
     private static void pace(Properties settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.min.session.timeout.ms", "1000");

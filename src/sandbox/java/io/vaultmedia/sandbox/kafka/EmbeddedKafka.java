@@ -19,11 +19,12 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A real Kafka broker in this JVM, in KRaft mode, on loopback. Its data folder outlives it: another one started on the
- * same folder, here or in another JVM, holds the same records. There may be several in one JVM, on a folder each.
+ * A real Kafka broker in this JVM, in KRaft mode, on loopback. Its data folder remains when it stops: another broker
+ * that is started on the same folder, in this JVM or another, has the same records. Several brokers can run in one
+ * JVM, each on its own folder.
  *
- * <p>Topics are not created by themselves; new ones have 4 partitions unless they say otherwise. After a {@code kill -9}
- * a restart takes a few seconds longer than after a stop: the controller waits for the dead broker's session to end.
+ * <p>Topics are not created automatically. New topics have 4 partitions by default. After a {@code kill -9}, a restart
+ * takes a few seconds longer than after a stop, because the controller waits until the dead broker's session ends.
  *
  * <p>Thread safe.
  */
@@ -40,9 +41,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when clients can use it.
+     * Starts a broker, and returns when clients can use it.
      *
-     * @param dataFolder where its data is, or is going to be; made and formatted if it is new
+     * @param dataFolder its data folder; created and formatted if it is new
      * @param port 0 for a free one
      * @throws IllegalStateException if the port is taken; the message is one line that names it
      */
@@ -53,7 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * The same with a broker that lets nobody in who does not show what {@code security} demands.
+     * Starts a broker that admits only clients that meet {@code security}.
      *
      * @param dataFolder its users are added when it is formatted
      */
@@ -89,7 +90,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return port;
     }
 
-    /** Stops the broker and keeps its data; does nothing when it is stopped. */
+    /** Stops the broker and keeps its data. Does nothing if it is stopped. */
     public synchronized void stop() {
         if (!stopped) {
             stopped = true;
@@ -103,7 +104,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Runs a broker in a JVM of its own until that is ended. Prints its bootstrap address when clients can use it.
+     * Runs a broker until its JVM is ended. Prints its bootstrap address when clients can use it.
      *
      * @param args the data folder, and the port
      */

@@ -13,9 +13,9 @@ import java.net.ServerSocket;
  */
 record LoopbackPorts(int broker, int controller) {
     /**
-     * Takes the wanted port, or any if 0, and another one.
+     * Returns the wanted port, or any if 0, and another one.
      *
-     * @throws IllegalStateException if it is taken
+     * @throws IllegalStateException if the port is taken
      */
     static LoopbackPorts reserve(int wanted) {
         int port = wanted == 0 ? FreePort.any() : wanted;

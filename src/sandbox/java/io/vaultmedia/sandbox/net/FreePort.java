@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds out about ports before somebody else trips over them. Thread safe. */
+/** Finds free ports. Thread safe. */
 public final class FreePort {
     /**
-     * Below the ports that systems give to outgoing connections (Linux: from 32768, others: from 49152). From among those,
-     * a port that is free now would be taken by any client's connection a moment later, or by a client that tries to
-     * reach that very port on loopback, and so connects to itself.
+     * The range below the ports that systems give to outgoing connections (Linux: from 32768, others: from 49152). In
+     * that range, any client could take a port that was free a moment ago, or connect to itself when it tries to reach
+     * that port on loopback.
      */
     private static final int FIRST = 20_000;
 
@@ -18,7 +18,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** Gives a port that is free. */
+    /** Returns a free port. */
     public static int any() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
@@ -30,9 +30,9 @@ public final class FreePort {
     }
 
     /**
-     * Gives the wanted port, or any free one if 0.
+     * Returns the wanted port, or any free one if it is 0.
      *
-     * @throws IllegalStateException if it is taken
+     * @throws IllegalStateException if the port is taken
      */
     public static int of(int wanted, String purpose) {
         if (wanted == 0) {

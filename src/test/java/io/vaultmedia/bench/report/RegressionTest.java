@@ -26,7 +26,7 @@ class RegressionTest {
         assertThat(recorded("{\"main\":{\"ratio\":1}}").of(measured(0.69)))
                 .containsExactly(
                         "main: ratio is 0.69, less than 70 % of the recorded 1.00: find out what became slower, "
-                                + "or record it anew");
+                                + "or record the new value");
     }
 
     @Test

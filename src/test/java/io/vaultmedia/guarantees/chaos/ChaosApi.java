@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code live <items per second>}: media come in from now on
- *   <li>{@code faults <per cent>}: so many of the requests fail from now on, in all the ways there are
+ *   <li>{@code faults <per cent>}: this percentage of the requests fail from now on, in all known ways
  *   <li>{@code news}: each connection gets a new item, stored at once
  *   <li>{@code guard <pid>}: this process ends with us
  *   <li>{@code settle}: nothing comes in any more, and nothing fails; journals all that was ever stored
  * </ul>
  *
- * <p>It ends at the end of its input, so that it never outlives whoever started it.
+ * <p>It ends at the end of its input, so that it ends with the process that started it.
  */
 final class ChaosApi {
 

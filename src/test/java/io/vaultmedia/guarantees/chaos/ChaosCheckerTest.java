@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Proves that the checkers of the chaos suite can fail. */
+/** Checks the checkers of the chaos suite: each of them can fail. */
 class ChaosCheckerTest {
 
     private static final Delivery FIRST = delivery("alice/1/full@100", 7);

@@ -27,7 +27,7 @@ final class Cluster implements AutoCloseable {
     static final int REPLICAS = 3;
     static final String PREFIX = "chaos";
 
-    /** Long enough that two replicas that poll one connection are seen at it. */
+    /** Long enough to see that two replicas poll one connection. */
     static final Duration LATENCY = Duration.ofMillis(50);
 
     /** How long a replica that was paused may go on as if nothing had happened. */
@@ -126,7 +126,7 @@ final class Cluster implements AutoCloseable {
         replica(number).resume();
     }
 
-    /** Puts right whatever is not: the broker runs, and so do the first so many replicas. */
+    /** Restores normal operation: starts or resumes the broker and this number of replicas. */
     void heal(int permanent) {
         if (!broker.isRunning()) {
             startBroker();
@@ -159,7 +159,7 @@ final class Cluster implements AutoCloseable {
         return Duration.ofMillis(awaitPolls(now, replica -> true, allConnections()) - now);
     }
 
-    /** Waits until so many replicas run, and share the shards as evenly as can be. */
+    /** Waits until this number of replicas run and share the shards as evenly as possible. */
     void awaitBalance(int running) {
         Awaitility.await("an even share for " + running + " replicas")
                 .atMost(Duration.ofMinutes(1))

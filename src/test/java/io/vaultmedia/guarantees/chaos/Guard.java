@@ -3,7 +3,7 @@ package io.vaultmedia.guarantees.chaos;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Kills the processes that it was given when it is closed; whoever has ended by then is left alone. Not thread safe. */
+/** Kills its processes when it is closed, unless they have ended. Not thread safe. */
 final class Guard implements AutoCloseable {
 
     private final List<ProcessHandle> processes = new ArrayList<>();

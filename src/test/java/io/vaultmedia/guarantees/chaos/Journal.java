@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes what the API was asked and what it stored, a line each, for whoever reads along. Thread safe. */
+/** Writes the requests to the API and what it stored, one line each, for a {@link JournalReader}. Thread safe. */
 final class Journal {
 
     private final BufferedWriter file;

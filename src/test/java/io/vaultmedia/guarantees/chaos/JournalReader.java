@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the journal along with whoever writes it. Not thread safe. */
+/** Reads the journal while {@link ChaosApi} writes it. Not thread safe. */
 final class JournalReader {
 
     private final Path path;

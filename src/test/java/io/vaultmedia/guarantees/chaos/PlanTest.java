@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Checks {@link Plan}. */
 class PlanTest {
 
     private static final Duration SESSION = Duration.ofSeconds(4);
@@ -25,11 +26,26 @@ class PlanTest {
 
     @Test
     void hasEachKindOfRoundAmongNine() {
-        List<String> live = Plan.of(42, 15, SESSION).live().stream()
+        assertThat(kinds(Plan.of(42, 15, SESSION))).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ofVerifyHasTheRoundsThatAreHardestToSurvive() {
+        assertThat(kinds(Plan.of(ChaosIT.SEED, ChaosIT.ROUNDS, ChaosIT.SESSION)))
+                .as("live rounds of mvn verify: choose another ChaosIT.SEED")
+                .contains(
+                        "kill replica n after n requests, kill replica n after n requests",
+                        "kill the broker after n requests, start the broker after n s",
+                        "kill the broker after n requests, kill replica n, start the broker after n s",
+                        "pause replica n after n requests, resume it after n s",
+                        "pause replica n after n requests, kill the broker after n requests, start the broker after n s, "
+                                + "resume it after n s");
+    }
+
+    private static List<String> kinds(Plan plan) {
+        return plan.live().stream()
                 .map(round -> round.toString().replaceAll("round \\d+: ", "").replaceAll("\\d+(\\.\\d+)?", "n"))
                 .toList();
-
-        assertThat(live).hasSize(9).doesNotHaveDuplicates();
     }
 
     private static List<String> text(Plan plan) {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** How several replicas share the work, with default settings, and how fast they get over each other's end and Kafka's. */
+/**
+ * Guarantee 5, one poller: replicas with default settings share the shards, and recover within the documented times when a
+ * replica or Kafka fails.
+ */
 class ReplicasIT {
 
     private static final Duration STOP = Duration.ofSeconds(10);

@@ -32,7 +32,7 @@ public final class ContainerBroker implements Kafka {
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "starting Kafka in a container of " + askedImage()
-                            + " failed; is Docker running, and is the image to be had? CONTRIBUTING.md, Tests, says more",
+                            + " failed; is Docker running, and can it pull the image? See Tests in CONTRIBUTING.md",
                     e);
         }
         return new ContainerBroker(container);

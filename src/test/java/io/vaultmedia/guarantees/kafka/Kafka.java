@@ -8,7 +8,7 @@ public interface Kafka extends AutoCloseable {
      *
      * @param asked {@code embedded}, {@code container}, or the address of a cluster that is there already
      * @throws IllegalArgumentException if it is none of these
-     * @throws IllegalStateException if it is not to be had; the message says why
+     * @throws IllegalStateException if it is not available; the message says why
      */
     static Kafka open(String asked) {
         return switch (asked) {

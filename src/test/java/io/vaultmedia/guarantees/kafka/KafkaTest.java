@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.vaultmedia.guarantees.WithOwnKafka;
 import io.vaultmedia.sandbox.net.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Checks {@link Kafka}: what {@code -Dkafka=} accepts. */
+@WithOwnKafka
 class KafkaTest {
 
     @Test
@@ -17,7 +20,7 @@ class KafkaTest {
             Kafka given = Kafka.open(embedded.bootstrapServers());
             given.close();
             assertThat(Kafka.open(given.bootstrapServers()).bootstrapServers())
-                    .as("still there, when whoever was given it is done")
+                    .as("still there after a test has closed it")
                     .isEqualTo(embedded.bootstrapServers());
         }
     }
