@@ -136,7 +136,7 @@ class ApiKeyTest {
         assertThat(key.changes()).isEqualTo(atFirst + 1);
     }
 
-    /** Whoever was refused for want of a key is to try again with it, even if it is the same as before. */
+    /** A connection that failed without a key must be retried, even if the key is the same as before. */
     @Test
     void countsAKeyThatIsThereAgain() throws Exception {
         write("sk_1");
