@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An entry that is not JSON costs nobody but itself, and reaches the dead letters byte for byte. */
+/** An entry that is not JSON affects no other entry, and becomes a dead letter byte for byte. */
 class BadBytesTest {
 
-    /** What JSON is made of, and what it cannot be made of: each must be at home, out of place and unknown somewhere. */
+    /** Bytes that JSON consists of, and bytes that it never contains. */
     private static final byte[] BAD =
             "\"\\{}[],: \n\0\t\u007f\u0080\u00c3\u00e2\u00f0\u00ffaun0-.'".getBytes(ISO_8859_1);
 
@@ -87,7 +87,7 @@ class BadBytesTest {
                 .containsExactly("NaN", "{\"id\":tru}");
     }
 
-    /** Deeper than the parser goes: its neighbours are not that deep. */
+    /** It is deeper than the parser allows. */
     @Test
     void anEntryThatIsTooDeepIsOneDeadLetter() throws Exception {
         String deep = "{\"id\":\"x\",\"more\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
@@ -99,7 +99,7 @@ class BadBytesTest {
                 .hasSize(deep.length()));
     }
 
-    /** A quote that is lost turns text into what is not text, as far as the next lost one; so could a neighbour be lost. */
+    /** If a quote is missing, strings and the text between them change places, and a neighbour could be lost. */
     @Test
     void entriesThatCannotBeToldApartFailThePage() {
         String lost = MIDDLE.replace("\"1002\"", "\"1002");
@@ -107,7 +107,7 @@ class BadBytesTest {
         assertThat(outcome(page(lost).getBytes(UTF_8))).isNull();
     }
 
-    /** Whatever a byte turns into: the page fails, or its neighbours are read as ever. */
+    /** If one byte is wrong, the page fails, or the other entries are read as before. */
     @Test
     void noBadByteAnywhereLosesOrChangesANeighbour() {
         byte[] page = page(MIDDLE).getBytes(UTF_8);
@@ -152,7 +152,7 @@ class BadBytesTest {
         }
     }
 
-    /** Three entries, of which at most one is not as it was sent, and a dead letter has the bytes that came. */
+    /** There are three entries, at most one differs from what was sent, and a dead letter has the received bytes. */
     private static void assertThatNothingIsLost(List<ListedItem> items, byte[] damaged) {
         assertThat(items).as(new String(damaged, ISO_8859_1)).hasSize(3);
         List<ListedItem> good = read(page(MIDDLE));

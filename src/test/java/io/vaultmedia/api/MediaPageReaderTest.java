@@ -45,7 +45,7 @@ class MediaPageReaderTest {
                 .hasNoCause();
     }
 
-    /** The bounds at which the buffer is just full are those where an off-by-one would hide. */
+    /** At some of these bounds the buffer is exactly full. */
     @ParameterizedTest
     @ValueSource(ints = {12, 1024, 65_535, 65_536, 65_537, 131_072, 131_073, 1_000_000})
     void readsABodyOfExactlyTheBoundAndNotOneByteMore(int maxBytes) throws Exception {

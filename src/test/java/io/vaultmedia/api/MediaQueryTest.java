@@ -59,7 +59,7 @@ class MediaQueryTest {
         assertThat(query(null, null, filter)).isEqualTo("status=stored&limit=100");
     }
 
-    /** Alone, they would make the API scan what it could page through directly. */
+    /** Without a date, they would disable the API's direct cursor paging. */
     @Test
     void sendsBoundsOfTheDurationOnlyWhereTheApiScansAnyway() {
         MediaFilter filter = filter(Set.of(), Set.of(), new BigDecimal("1E+1"), new BigDecimal("120.5"));

@@ -142,7 +142,7 @@ class MediaVariantParserTest {
                 "media.full." + field + " is not a string");
     }
 
-    /** Such a variant is not newly stored, whatever it says of itself. */
+    /** Such a variant is not newly stored, even if its status is stored. */
     @ParameterizedTest
     @ValueSource(strings = {"'storedAt':null", "'x':1"})
     void isNotStoredWithoutATime(String storedAt) throws Exception {

@@ -88,6 +88,6 @@ class PageCasesTest {
     }
 
     private static String line(String name, int number) throws IOException {
-        return text(name).split("\n")[number];
+        return text(name).lines().toList().get(number);
     }
 }

@@ -64,7 +64,7 @@ class ResponsePolicyTest {
         assertThat(e).hasMessageStartingWith("the API answered " + status);
     }
 
-    /** Where a connection's id cannot be the cause, nobody is sent to look at it. */
+    /** The advice names the connection's id only if it can be the cause. */
     @ParameterizedTest
     @CsvSource({
         "400,true",
@@ -117,7 +117,7 @@ class ResponsePolicyTest {
                         + "vault.api.base-url from storing or serving its answers");
     }
 
-    /** It is tried again in any case; what the status says helps more. */
+    /** It is retried in any case, and its status says more. */
     @ParameterizedTest
     @CsvSource({"302,REDIRECTED", "408,TIMEOUT", "429,THROTTLED", "503,UNAVAILABLE"})
     void namesAFailureThatMayPassByItsStatus(int status, Kind kind) {

@@ -97,7 +97,7 @@ class VaultApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 503})
-    void closesTheBodyWhateverItIs(int status) {
+    void closesTheBodyOfEachAnswer(int status) {
         AtomicBoolean closed = new AtomicBoolean();
         InputStream body = new ByteArrayInputStream(new byte[0]) {
             @Override
@@ -170,7 +170,7 @@ class VaultApiTest {
         assertThat(requests("completed")).isEqualTo(1);
     }
 
-    /** Whoever ends the scan logs it, with its stack trace. */
+    /** The schedule logs it with its stack trace. */
     @Test
     void handsAFaultOfOurOwnOverAsItIs() {
         ClassCastException fault = new ClassCastException("no page");

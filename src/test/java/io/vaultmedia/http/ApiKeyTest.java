@@ -145,7 +145,7 @@ class ApiKeyTest {
         assertThat(key.changes()).isEqualTo(atFirst + 1);
     }
 
-    /** A connection that was refused for want of a key tries again with it, even if it is the same as before. */
+    /** A connection that failed without a key must be retried, even if the key is the same as before. */
     @Test
     void countsAKeyThatIsThereAgain() throws Exception {
         write("sk_1");

@@ -35,7 +35,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections that were fine at the last poll and are gone at this one, as NATs, load balancers and servers leave them. */
+/** Connections that a NAT, a load balancer or the server has closed or forgotten since the last request. */
 @org.junit.jupiter.api.Timeout(60)
 class AskAgainTest {
 
@@ -75,7 +75,7 @@ class AskAgainTest {
         return client.execute(get, response -> EntityUtils.toString(response.getEntity()));
     }
 
-    /** Answers to the first request of each connection, and does something else on later ones. */
+    /** Answers the first request of each connection, and does something else for later ones. */
     private static Answer onlyTheFirst(Answer otherwise) {
         return (request, client) -> {
             if (request.ofConnection() == 1) {
@@ -116,7 +116,7 @@ class AskAgainTest {
         assertThat(server.requests()).hasSize(3);
     }
 
-    /** Within the second in which nobody looks whether it is still open. */
+    /** Within the second in which the pool does not check it. */
     @Test
     void aConnectionThatIsClosedBetweenTwoPolls() throws Exception {
         start((request, client) -> {
@@ -130,9 +130,9 @@ class AskAgainTest {
         assertThat(server.requests()).hasSize(5);
     }
 
-    /** All of them are forgotten at once: the next one from the pool would be no better. */
+    /** A NAT forgets all of them: another one from the pool would be dead, too. */
     @Test
-    void isAskedOnANewConnectionWhateverThePoolHas() throws Exception {
+    void isAskedOnANewConnectionEvenIfThePoolHasOthers() throws Exception {
         CyclicBarrier all = new CyclicBarrier(3);
         start(onlyTheFirst(AskAgainTest::swallow));
         ExecutorService threads = Executors.newFixedThreadPool(3);

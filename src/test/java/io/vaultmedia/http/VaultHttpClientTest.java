@@ -204,7 +204,7 @@ class VaultHttpClientTest {
 
     /** A reason phrase may echo what was asked for; without it, the status has its usual name. */
     @Test
-    void takesOffWhatNobodyReads() throws Exception {
+    void removesHeadersThatAreNotRead() throws Exception {
         answer = exchange -> {
             exchange.getResponseHeaders().add("X-Echo", "conn_alice");
             exchange.getResponseHeaders().add("retry-after", "7");
@@ -238,7 +238,7 @@ class VaultHttpClientTest {
     /** The client would read on to the end of a body that is closed early, to use its connection again. */
     @ParameterizedTest
     @ValueSource(ints = {200, 503})
-    void letsGoOfABodyThatNeverEnds(int status) {
+    void closesTheConnectionOfABodyThatNeverEnds(int status) {
         answer = exchange -> sendForEver(exchange, status);
 
         ApiException e = catchThrowableOfType(ApiException.class, () -> read(100_000));
@@ -265,7 +265,7 @@ class VaultHttpClientTest {
         return client.execute(httpGet(), ClassicHttpResponse::getCode);
     }
 
-    /** As the route fetch-page does it: nobody but the reader closes anything. */
+    /** As the route does it: only the reader closes the body. */
     private void read(int maxBytes) throws Exception {
         ClassicHttpResponse response = client.executeOpen(HttpHost.create(base()), httpGet(), null);
         Scan scan = SampleScans.backfill(ALICE);

@@ -74,7 +74,7 @@ class MediaFilterTest {
     }
 
     @Test
-    void isChangedByNobody() {
+    void isImmutable() {
         Set<String> types = new HashSet<>(Set.of("image"));
         MediaFilter filter = new MediaFilter(types, Set.of(), Set.of(), null, null);
         types.clear();

@@ -32,7 +32,7 @@ class MediaVariantTest {
     }
 
     @Test
-    void belongsToAnItemAndAPageThatNobodyChanges() {
+    void belongsToAnItemAndAPageThatAreImmutable() {
         List<MediaVariant> variants = new ArrayList<>(List.of(variant("stored", 5L)));
         MediaItem item = new MediaItem("1", "image", null, variants);
         List<ListedItem> items = new ArrayList<>(List.of(item));

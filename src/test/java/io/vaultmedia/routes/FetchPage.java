@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.util.function.ThrowingConsumer;
 
-/** {@code routes/fetch-page.camel.yaml}, as the product runs it, against whatever API. */
+/** {@code routes/fetch-page.camel.yaml}, as the product runs it, against any API. */
 abstract class FetchPage extends RouteTest {
 
     static final int LARGEST_PAGE = 1 << 20;
@@ -50,7 +50,7 @@ abstract class FetchPage extends RouteTest {
     MediaPage fetch(Scan scan) throws Exception {
         Exchange done = template.send("direct:vault-fetch-page", exchange -> {
             exchange.setProperty("vaultScan", scan);
-            exchange.getMessage().setBody("the page in hand");
+            exchange.getMessage().setBody("the page before");
             exchange.getMessage().setHeader("left", "over");
         });
         if (done.getException() != null) {

@@ -292,11 +292,11 @@ class FetchPageFaultsTest extends FetchPage {
     void anAnswerThatIsNone(RawApi.Answer answer, String label, String message) throws Exception {
         try (RawApi api = new RawApi(answer)) {
             assertFailure(failure("http://" + api.address(), backfill()), label, RETRY, message);
-            assertThat(api.awaitEnd()).as("the connection was let go of").isTrue();
+            assertThat(api.awaitEnd()).as("the connection is closed").isTrue();
         }
     }
 
-    /** Whose queue of connections to be accepted is full: Linux then passes over whoever wants another one. */
+    /** Its backlog is full, so Linux ignores further connections. */
     @Test
     void aPortThatAcceptsNoConnection() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -313,7 +313,7 @@ class FetchPageFaultsTest extends FetchPage {
     }
 
     @Test
-    void aPortThatNobodyListensTo() throws Exception {
+    void aPortWithoutAListener() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -360,7 +360,7 @@ class FetchPageFaultsTest extends FetchPage {
                 "the API's certificate is another host's; check vault.api.base-url, and which certificates this JVM trusts");
     }
 
-    /** That it is the certificate which the two before fail by, and that Camel's TLS settings count. */
+    /** Shows that the two tests before fail by the certificate, and that Camel's TLS settings are used. */
     @Test
     void aCertificateThatIsTrustedIsNoFault() throws Exception {
         trustTheCertificate();

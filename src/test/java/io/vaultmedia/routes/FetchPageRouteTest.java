@@ -131,7 +131,7 @@ class FetchPageRouteTest extends FetchPage {
                 .isEqualTo(ALICE.reference());
     }
 
-    /** Camel keeps such headers of the API out, in whatever case; were it not so, the API could pass a fault for a page. */
+    /** Camel ignores such headers of the API in any case; otherwise the API could replace its status. */
     @ParameterizedTest
     @ValueSource(strings = {"CamelHttpResponseCode", "camelhttpresponsecode", "CAMELHTTPRESPONSECODE"})
     void theApiCannotNameItsOwnStatus(String header) throws Exception {
@@ -140,7 +140,7 @@ class FetchPageRouteTest extends FetchPage {
     }
 
     @Test
-    void theApisTimeIsFoundInWhateverCase() throws Exception {
+    void theApisTimeIsFoundInAnyCase() throws Exception {
         assertThat(fetch(backfill()).apiTime()).isNotNull();
         api.faults().failNext(1, 429, Map.of("rEtry-aFter", "7"), "{}");
         assertThatThrownBy(() -> fetch(backfill()))

@@ -37,7 +37,7 @@ final class RawApi implements AutoCloseable {
             awaitRequest(client);
             answer.to(client);
         } catch (IOException clientIsGone) {
-            // As it should be, where the answer never ends.
+            // Expected if the answer never ends.
         } finally {
             ended.countDown();
         }
