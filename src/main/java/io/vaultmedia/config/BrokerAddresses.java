@@ -15,7 +15,7 @@ final class BrokerAddresses {
 
     /** Throws ConfigurationException if an address is not host:port. */
     static void check(String brokers) {
-        for (String address : brokers.split(",")) {
+        for (String address : brokers.split(",", -1)) {
             if (!address.isBlank() && !ADDRESS.matcher(address.strip()).matches()) {
                 throw ConfigurationException.wrong(KEY, brokers, "must be addresses host:port, separated by commas");
             }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
@@ -67,7 +68,25 @@ final class ContextProperties {
         return fromEnvironment(key)
                 .or(() -> Optional.ofNullable(declared(key::equals).get(key)))
                 .or(() -> fromSources(key))
-                .or(() -> asTheHostKnowsIt(key));
+                .or(() -> parser().map(parser -> parser.customLookup(key)))
+                .map(value -> decoded(key, value));
+    }
+
+    /** Returns the value as Camel's parser passes it on: with Jasypt, for example, it is encrypted until here. */
+    private String decoded(String key, String value) {
+        return parser().map(parser -> parser.parseProperty(key, value, this::lookUp))
+                .orElse(value);
+    }
+
+    private String lookUp(String key, String defaultValue) {
+        return raw(key).orElse(defaultValue);
+    }
+
+    /** Returns Camel's parser: it alone sees the properties of Spring Boot. */
+    private Optional<PropertiesParser> parser() {
+        return camel instanceof org.apache.camel.component.properties.PropertiesComponent component
+                ? Optional.ofNullable(component.getPropertiesParser())
+                : Optional.empty();
     }
 
     /** Asks the sources that cannot list their keys: {@link #declared} does not see them. */
@@ -77,11 +96,6 @@ final class ContextProperties {
                 .map((PropertiesSource source) -> Optional.ofNullable(source.getProperty(key)))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** Asks Camel, because only Camel's parser sees Spring Boot's properties. It reports no such value to listeners. */
-    private Optional<String> asTheHostKnowsIt(String key) {
-        return Optional.ofNullable(camel.parseUri("{{?" + key + "}}", false)).filter(value -> !value.isEmpty());
     }
 
     private String resolved(String key, String raw) {

@@ -2,10 +2,11 @@ package io.vaultmedia.connection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A small file that others edit. Each look reads all of it: when Kubernetes replaces a symbolic link, neither the time nor
@@ -21,10 +22,10 @@ public final class WatchedFile {
     private Look reported;
 
     /** What one look found: the content, or why it could not be read. */
-    private record Look(byte[] content, IOException problem) {
+    private record Look(ByteBuffer content, IOException problem) {
 
         boolean sameAs(Look other) {
-            return Arrays.equals(content, other.content);
+            return Objects.equals(content, other.content);
         }
     }
 
@@ -54,12 +55,12 @@ public final class WatchedFile {
         if (reported.content() == null) {
             throw reported.problem();
         }
-        return reported.content();
+        return reported.content().array();
     }
 
     private Look look() {
         try {
-            return new Look(read(), null);
+            return new Look(ByteBuffer.wrap(read()), null);
         } catch (IOException e) {
             return new Look(null, e);
         }
