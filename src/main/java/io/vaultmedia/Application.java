@@ -18,29 +18,29 @@ import org.apache.camel.main.MainListenerSupport;
 /** The runnable application: {@code java -jar vault-media-routes.jar}. */
 public final class Application {
 
-    /** Exit code for a setting, or a topic, that only the operator can put right. */
+    /** The exit code if a setting or a topic is wrong. */
     static final int MISCONFIGURED = 2;
 
     private static final Path FILE = Path.of("config", "application.properties");
 
-    /** The first place that has a key wins. */
+    /** The places of properties; the first match wins. */
     private static final String PROPERTIES =
             "file:config/application.properties;optional=true,classpath:application.properties";
 
-    /** Whose settings are taken from the environment: the components that the routes call, and the management server. */
+    /** The groups of settings that can also be set by environment variables. */
     private static final List<String> FROM_ENVIRONMENT =
             List.of("camel.component.kafka.", "camel.component.http.", "camel.component.https.", "camel.management.");
 
     private Application() {}
 
-    /** Runs until it is told to stop. */
+    /** Runs until the process is told to stop. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
             refuse("unknown argument " + args[0].replaceFirst("(?s)=.*", "=…")
-                    + ": there are none; settings come from config/application.properties,"
-                    + " system properties and the environment");
+                    + ": the application takes none; set it up by the environment, system properties or "
+                    + FILE);
         }
-        // The management server's Netty would reach for sun.misc.Unsafe, and newer JVMs warn of that on the screen.
+        // Netty, in the management server, would use sun.misc.Unsafe, and newer JVMs print a warning about that.
         System.setProperty("io.netty.noUnsafe", "true");
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
@@ -62,9 +62,9 @@ public final class Application {
     }
 
     /**
-     * Starts the product inside this JVM, for sandbox and tests; stop it with {@link Main#stop}.
+     * Starts the product inside this JVM, for the sandbox and for tests. {@link Main#stop} stops it.
      *
-     * @param properties win over all files
+     * @param properties override all files
      */
     public static Main start(Map<String, String> properties) throws Exception {
         Main main = new Main();
@@ -75,8 +75,8 @@ public final class Application {
     }
 
     /**
-     * The component and management settings of the environment, CAMEL_COMPONENT_KAFKA_BROKERS and its like, by their names
-     * as properties: Camel 4.18.0 itself passes these over. An empty variable counts as unset.
+     * Returns the component and management settings of the environment as properties, for example
+     * CAMEL_COMPONENT_KAFKA_BROKERS. Camel 4.18.0 itself ignores them. An empty variable counts as unset.
      */
     static Map<String, String> environment(Map<String, String> variables) {
         Map<String, String> properties = new HashMap<>();
@@ -92,7 +92,7 @@ public final class Application {
         return properties;
     }
 
-    /** Stops a wrong start before Camel has logged anything of it. */
+    /** Refuses wrong settings before Camel logs anything. */
     private static final class CheckBeforeStart extends MainListenerSupport {
 
         @Override
@@ -117,7 +117,7 @@ public final class Application {
         }
     }
 
-    /** Ends before anything was started, so there is nothing to stop, and nothing to be logged about it. */
+    /** Ends the JVM at once: nothing runs yet that would have to be stopped. */
     private static void refuse(String line) {
         print(line);
         Runtime.getRuntime().halt(MISCONFIGURED);

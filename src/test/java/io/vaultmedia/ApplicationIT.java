@@ -103,7 +103,7 @@ class ApplicationIT {
                 "camel.component.kafka.sasl-pasword=secret | camel.component.kafka.sasl-pasword: there is no such setting",
                 "camel.component.https.conect-timeout=secret | camel.component.https.conect-timeout: there is no such",
                 "a=C:\\users | config/application.properties: line 3: \\u must be followed by",
-                "vault.connections=a=1,b=1 | vault.connections: entry 2: its id is there already",
+                "vault.connections=a=1,b=1 | vault.connections: entry 2: its id is given already",
             })
     void refusesAWrongPropertyInOneLine(String property, String line) throws Exception {
         environment.clear();

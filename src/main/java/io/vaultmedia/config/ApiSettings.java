@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the API is, and the key to it. */
+/** The API's address, and the key for it. */
 record ApiSettings(URI baseUrl, ApiKey key) {
 
     private static final String BASE_URL = "vault.api.base-url";
@@ -28,7 +28,7 @@ record ApiSettings(URI baseUrl, ApiKey key) {
                             + " to a file that holds it");
         }
         if (key.isPresent() && file.isPresent()) {
-            throw ConfigurationException.wrongFile(KEY_FILE, file.get(), KEY + " is set, too: set one of the two");
+            throw ConfigurationException.wrongFile(KEY_FILE, file.get(), KEY + " is set too: set one of the two");
         }
         return new ApiSettings(baseUrl, key.map(ApiSettings::given).orElseGet(() -> inFile(file.get())));
     }
@@ -55,7 +55,7 @@ record ApiSettings(URI baseUrl, ApiKey key) {
         String right = "must be a URL such as https://api.ofauth.com";
         String value = in.required(BASE_URL, right);
         if (value.matches("(?s).*[@?#].*")) {
-            throw ConfigurationException.wrongSecret(BASE_URL, right + ", without user, query and fragment");
+            throw ConfigurationException.wrongSecret(BASE_URL, right + ", without user, query or fragment");
         }
         URI url = parse(value).orElseThrow(() -> ConfigurationException.wrong(BASE_URL, value, right));
         boolean plainAllowed = in.flag("vault.api.allow-http");

@@ -18,8 +18,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.StringHelper;
 
 /**
- * Says in one line which {@code camel.*} key stopped a start. Camel's own message shows the value, which is a password if
- * the key was meant to be one.
+ * Finds the {@code camel.*} key that stopped a start. Camel's own message shows its value, which may be a password if the
+ * key is misspelled.
  */
 public final class CamelKeys {
 
@@ -27,12 +27,12 @@ public final class CamelKeys {
             Pattern.compile("Error configuring property: (camel\\.[\\w.*\\[\\]-]+) because (.*)");
     private static final Pattern COMPONENT = Pattern.compile("camel\\.component\\.([^.]+)\\..*");
 
-    /** The components that the routes use, and those that a setting of theirs may name. */
+    /** The components whose settings an operator may need. */
     private static final Set<String> COMPONENTS = Set.of("kafka", "http", "https", "seda", "direct", "timer");
 
     private CamelKeys() {}
 
-    /** The fault of a key that made a start fail, if it was one. */
+    /** Returns what is wrong with a key, or empty if the failure has another reason. */
     public static Optional<ConfigurationException> wrong(CamelContext context, Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof ConfigurationException ours) {
@@ -74,7 +74,7 @@ public final class CamelKeys {
                 : ConfigurationException.wrongSecret(key, "there is no such setting");
     }
 
-    /** The names of all options of a component, or of one of camel-main's groups; none if they are not known. */
+    /** Returns the names of all options of a component or of one of camel-main's groups; none if they are unknown. */
     private static List<String> options(CamelContext context, String prefix, Object target) {
         Matcher component = COMPONENT.matcher(prefix);
         List<String> names = new ArrayList<>();

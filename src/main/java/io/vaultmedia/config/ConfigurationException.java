@@ -2,7 +2,7 @@ package io.vaultmedia.config;
 
 import java.util.regex.Pattern;
 
-/** A setting is missing or wrong. The message is one line: the key, the value unless it is secret, what would be right. */
+/** A setting is missing or wrong. The message is one line: the key, the value unless it may be secret, and what would be right. */
 public final class ConfigurationException extends RuntimeException {
 
     private static final int SHOWN = 200;
@@ -14,27 +14,27 @@ public final class ConfigurationException extends RuntimeException {
         super(message);
     }
 
-    /** A key that must have a value. */
+    /** Refuses a key that must have a value. */
     static ConfigurationException missing(String key, String right) {
         return new ConfigurationException(key + " is not set: " + right);
     }
 
-    /** A value that cannot be used. */
+    /** Refuses a value and shows it. */
     static ConfigurationException wrong(String key, String value, String right) {
         return new ConfigurationException(key + "=" + inOneLine(value) + ": " + right);
     }
 
-    /** A value that cannot be used, and must not be shown. */
+    /** Refuses a value without showing it. */
     static ConfigurationException wrongSecret(String key, String right) {
         return new ConfigurationException(key + ": " + right);
     }
 
-    /** A file that cannot be used. A value that does not look like a path is not shown: it may be what belongs into the file. */
+    /** Refuses a file. A value that does not look like a path is not shown: it may be the secret that belongs into the file. */
     static ConfigurationException wrongFile(String key, String file, String right) {
         return PATH.matcher(file).matches() ? wrong(key, file, right) : wrongSecret(key, right);
     }
 
-    /** Something wrong inside of what a key names, of which only the place may be shown. */
+    /** Refuses a part of a value or of a file, and shows only where it is. */
     static ConfigurationException wrongAt(String key, String where, String right) {
         return new ConfigurationException(key + ": " + inOneLine(where) + ": " + right);
     }

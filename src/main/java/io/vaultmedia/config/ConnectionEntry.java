@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One connection in the connections file.
+ * One entry of the connections file.
  *
- * @param fields what it says, by the key of the setting that this takes the place of, or by a name of its own
+ * @param fields its fields, by the key of the setting that a field replaces, or else by the field's own name
  */
 record ConnectionEntry(Place place, Map<String, Field> fields) {
 
@@ -20,13 +20,13 @@ record ConnectionEntry(Place place, Map<String, Field> fields) {
     static final String PAUSED = "paused";
     static final String FILTER = "filter";
 
-    /** Values are shown up to here: an id that got into another field's place is longer. */
+    /** Longer values are not shown: one may be an id in the wrong field. */
     private static final int SHOWN = 10;
 
-    /** The text of one field, a list with commas between; never blank, but for the filter, which is only there. */
+    /** A field's text, which is blank only for the filter. A list is text with commas. */
     record Field(Place place, String text) {}
 
-    /** What holds for a connection that says nothing else about itself. */
+    /** The settings of a connection that has none of its own. */
     record Defaults(Duration interval, MediaFilter filter) {
 
         ConnectionSettings of(Connection connection) {
@@ -34,7 +34,7 @@ record ConnectionEntry(Place place, Map<String, Field> fields) {
         }
     }
 
-    /** Checks what it says, and makes of it what it means. */
+    /** Returns the settings of this connection. Throws ConfigurationException if a field is wrong. */
     ConnectionSettings settings(ConnectionList list, Defaults defaults) {
         SettingsReader in = new SettingsReader(this::text, this::wrong);
         Connection connection = connection(list);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Takes connections in, from {@code vault.connections} and from the connections file: each id and each name once. Its
- * errors count entries and name aliases, but never show an id.
+ * Collects the connections of {@code vault.connections} and of the connections file, and refuses an id or a name that is
+ * given twice. Its errors name entries and aliases, never an id.
  */
 final class ConnectionList {
 
@@ -21,10 +21,10 @@ final class ConnectionList {
     private final Map<String, Place> names = new HashMap<>();
 
     /**
-     * Where an entry stands.
+     * The place of an entry, for errors.
      *
-     * @param key the setting that leads there
-     * @param where the entry's number; for a file its name and the line before that
+     * @param key the setting that holds it, or that names its file
+     * @param where the number of the entry; in a file also the file's name and the line
      */
     record Place(String key, String where) {
 
@@ -38,7 +38,7 @@ final class ConnectionList {
         }
     }
 
-    /** All of a comma list. */
+    /** Adds and returns all connections of a comma list. */
     List<Connection> addAll(String value) {
         String[] entries = value.split(",", -1);
         return IntStream.range(0, entries.length)
@@ -46,14 +46,14 @@ final class ConnectionList {
                 .toList();
     }
 
-    /** One entry, {@code id} or {@code alias=id}. */
+    /** Adds and returns one entry, {@code id} or {@code alias=id}. */
     Connection add(String entry, Place place) {
         int equals = entry.indexOf('=');
         String alias = equals < 0 ? null : entry.substring(0, equals).strip();
         return add(alias, place, entry.substring(equals + 1).strip(), place);
     }
 
-    /** One connection; alias may be null, and is then nowhere. */
+    /** Adds and returns one connection. The alias may be null. */
     Connection add(String alias, Place aliasPlace, String id, Place idPlace) {
         if (alias != null && !alias.matches(ALIAS)) {
             throw aliasPlace.wrong("an alias must be of letters, digits, '.', '_' and '-'");
@@ -62,7 +62,7 @@ final class ConnectionList {
             throw idPlace.wrong("must be id or alias=id, the id printable ASCII without blanks");
         }
         Connection connection = new Connection(alias, id);
-        enter(ids, id, idPlace, "its id is there");
+        enter(ids, id, idPlace, "its id is given");
         enter(names, connection.name(), alias == null ? idPlace : aliasPlace, "the alias " + connection + " is taken");
         return connection;
     }
@@ -70,7 +70,7 @@ final class ConnectionList {
     private static void enter(Map<String, Place> places, String text, Place place, String taken) {
         Place first = places.putIfAbsent(text, place);
         if (first != null) {
-            throw place.wrong(taken + " already, in " + first + ": each must be given once");
+            throw place.wrong(taken + " already, in " + first + ": give each once");
         }
     }
 }

@@ -25,9 +25,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * The form of a connections file: finds its entries, and the line of each. It stays with the nodes that the YAML parser
- * makes: they know their lines, and nothing is ever constructed from a tag. What the parser says of a fault is kept back:
- * it quotes the file.
+ * Parses a connections file into entries. It works on the nodes of the YAML parser: they know their lines, and nothing is
+ * constructed from a tag. It never repeats the parser's own messages, because they quote the file.
  */
 final class ConnectionsYaml {
 
@@ -57,7 +56,7 @@ final class ConnectionsYaml {
 
     private final String file;
 
-    /** For a file that errors call by this name. */
+    /** Creates a parser whose errors call the file by this name. */
     ConnectionsYaml(String file) {
         this.file = file;
     }
@@ -78,8 +77,8 @@ final class ConnectionsYaml {
         try {
             return new Compose(YAML).composeInputStream(new ByteArrayInputStream(yaml));
         } catch (MarkedYamlEngineException e) {
-            throw at(line(e.getProblemMark())).wrong("is no YAML here: mind indentation, quotes and colons");
-        } catch (YamlEngineException | StackOverflowError e) { // The latter for lists in lists in lists…
+            throw at(line(e.getProblemMark())).wrong("is not valid YAML: check indentation, quotes and colons");
+        } catch (YamlEngineException | StackOverflowError e) { // The error comes from deeply nested lists.
             throw new Place(ConnectionsSettings.FILE, file).wrong("must be YAML in UTF-8, without control characters");
         }
     }
@@ -114,7 +113,7 @@ final class ConnectionsYaml {
         return mark.orElseThrow().getLine() + 1;
     }
 
-    /** Reads the fields of one entry. Names may be written as in JSON ({@code durationMin}), too. */
+    /** Reads the fields of one entry. A name may also be written as in JSON: {@code durationMin}. */
     private final class Fields {
 
         private final String number;
@@ -124,7 +123,7 @@ final class ConnectionsYaml {
             this.number = number;
         }
 
-        /** All fields of the entry, those of its filter beside the others. */
+        /** Returns all fields of the entry, including those of its filter. */
         Map<String, Field> read(Node entry) {
             if (entry instanceof ScalarNode) {
                 fields.put(ConnectionEntry.ID, new Field(place(entry, number), text(entry, "the entry")));
@@ -140,7 +139,7 @@ final class ConnectionsYaml {
             Node nameNode = field.getKeyNode();
             String name = nameNode instanceof ScalarNode scalar ? dashed(scalar.getValue()) : "";
             String key = known.get(name);
-            if (key == null) { // Its name stays unsaid: it may be an id.
+            if (key == null) { // The name is not shown: it may be an id.
                 throw wrong(nameNode, "holds an unknown field: there are " + names);
             }
             Node value = field.getValueNode();
@@ -152,7 +151,7 @@ final class ConnectionsYaml {
 
         private String filter(Node value) {
             if (!(value instanceof MappingNode mapping)) {
-                throw wrong(value, "filter must hold fields: " + FILTER_NAMES + "; {} lets everything through");
+                throw wrong(value, "filter must hold fields: " + FILTER_NAMES + "; {} selects everything");
             }
             mapping.getValue().forEach(field -> add(field, FILTER, FILTER_NAMES));
             return "";
@@ -181,7 +180,7 @@ final class ConnectionsYaml {
             return place(node, number).wrong(right);
         }
 
-        /** As we write names: {@code durationMin} and {@code duration_min} are {@code duration-min}. */
+        /** Returns {@code duration-min} for {@code durationMin} and {@code duration_min}. */
         private static String dashed(String name) {
             return name.replaceAll("([a-z])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
         }

@@ -10,16 +10,17 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 
 /**
- * The properties of a Camel context, read from the places and in the order in which Camel reads them: the environment,
- * system properties, the context's own properties and files. Camel's own look-up is avoided for two reasons. It reports
- * each value to listeners, and camel-main logs what they hear: the API key too. And it looks for {@code VAULT_APİ_KEY} in a
- * Turkish locale. An empty environment variable counts as unset. Not thread safe.
+ * Looks up the properties of a Camel context in the same places and order as Camel: the environment, system properties,
+ * then the context's own properties and sources. It does not use Camel's own look-up, for two reasons: camel-main listens
+ * to that and logs all values, including the API key; and in a Turkish JVM it looks for {@code VAULT_APİ_KEY}. An empty
+ * environment variable counts as unset. Not thread safe.
  */
 final class ContextProperties {
 
@@ -34,12 +35,12 @@ final class ContextProperties {
         this.environment = environment;
     }
 
-    /** The value of a key, its {@code {{placeholders}}} resolved; empty if the key is not set. */
+    /** Returns the value of a key with its {@code {{placeholders}}} resolved, or empty if the key is not set. */
     Optional<String> value(String key) {
         return raw(key).map(text -> resolved(key, text));
     }
 
-    /** The value that an environment variable gives to a key. */
+    /** Returns the value of a key's environment variable, or empty if that is not set. */
     Optional<String> fromEnvironment(String key) {
         String upper = key.toUpperCase(Locale.ROOT);
         return Optional.ofNullable(environment.get(variable(key)))
@@ -47,12 +48,12 @@ final class ContextProperties {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** The name of the environment variable that sets a key. */
+    /** Returns the name of a key's environment variable. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    /** All keys that pass the filter, with their values as they are written, from everywhere but the environment. */
+    /** Returns all keys that pass the filter and their unresolved values, from everywhere but the environment. */
     Map<String, String> declared(Predicate<String> filter) {
         Map<String, String> declared = new LinkedHashMap<>();
         for (Properties place : List.of(camel.loadProperties(filter), System.getProperties())) {
@@ -67,21 +68,34 @@ final class ContextProperties {
         return fromEnvironment(key)
                 .or(() -> Optional.ofNullable(declared(key::equals).get(key)))
                 .or(() -> fromSources(key))
-                .or(() -> asTheHostKnowsIt(key));
+                .or(() -> parser().map(parser -> parser.customLookup(key)))
+                .map(value -> decoded(key, value));
     }
 
-    /** From sources that cannot list their keys, and which {@link #declared} does not see. */
+    /** Returns the value as Camel's parser passes it on: with Jasypt, for example, it is encrypted until here. */
+    private String decoded(String key, String value) {
+        return parser().map(parser -> parser.parseProperty(key, value, this::lookUp))
+                .orElse(value);
+    }
+
+    private String lookUp(String key, String defaultValue) {
+        return raw(key).orElse(defaultValue);
+    }
+
+    /** Returns Camel's parser: it alone sees the properties of Spring Boot. */
+    private Optional<PropertiesParser> parser() {
+        return camel instanceof org.apache.camel.component.properties.PropertiesComponent component
+                ? Optional.ofNullable(component.getPropertiesParser())
+                : Optional.empty();
+    }
+
+    /** Asks the sources that cannot list their keys: {@link #declared} does not see them. */
     private Optional<String> fromSources(String key) {
         return camel.getPropertiesSources().stream()
                 .filter(source -> !(source instanceof LoadablePropertiesSource))
                 .map((PropertiesSource source) -> Optional.ofNullable(source.getProperty(key)))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** Spring Boot's properties are seen by Camel's parser alone. It reports no value that comes from there. */
-    private Optional<String> asTheHostKnowsIt(String key) {
-        return Optional.ofNullable(camel.parseUri("{{?" + key + "}}", false)).filter(value -> !value.isEmpty());
     }
 
     private String resolved(String key, String raw) {
@@ -97,7 +111,7 @@ final class ContextProperties {
         throw unresolved(key);
     }
 
-    /** What a placeholder stands for: {@code key}, {@code ?key}, {@code key:default} or {@code function:argument}. */
+    /** Returns the value of a placeholder: {@code key}, {@code ?key}, {@code key:default} or {@code function:argument}. */
     private Optional<String> named(String placeholder) {
         boolean optional = placeholder.startsWith("?");
         String name = optional ? placeholder.substring(1) : placeholder;
@@ -112,7 +126,7 @@ final class ContextProperties {
         return value.isEmpty() && optional ? Optional.of("") : value;
     }
 
-    /** The value stays unsaid: it may be secret. */
+    /** The value is not shown: it may be secret. */
     private static ConfigurationException unresolved(String key) {
         return ConfigurationException.wrongSecret(key, "names a property, as in {{name}}, that is not set");
     }

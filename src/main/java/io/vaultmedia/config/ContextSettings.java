@@ -7,13 +7,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.spi.PropertiesComponent;
 
-/** Reads the settings of a Camel context, and sets there what the routes read of them. */
+/** Reads the settings of a Camel context, and sets the properties that the routes read. */
 public final class ContextSettings {
 
-    /** The property that the routes read in place of vault.api.base-url, which is checked only here. */
+    /** The routes read this property instead of vault.api.base-url, because it holds the checked address. */
     private static final String API_URL = "vaultApiUrl";
 
-    /** Only {@link Settings} sees the values of these: what is a property of the context is shown by its host's tools. */
+    /** These never become properties of the context, which a host's tools may show. */
     private static final Set<String> SECRET =
             Set.of(ApiSettings.KEY, ApiSettings.KEY_FILE, ConnectionList.KEY, ConnectionsSettings.FILE);
 
@@ -38,8 +38,8 @@ public final class ContextSettings {
     }
 
     /**
-     * Checks the addresses of Kafka's component, however they were set. They are known once the context is configured,
-     * which is later than its routes' beans are built. Throws ConfigurationException for one that is wrong.
+     * Checks the addresses of Camel's Kafka component. Throws ConfigurationException if one is wrong. They are known only
+     * when the context is configured, which is after the beans of the routes were built.
      */
     public static void checkBrokers(CamelContext context) {
         String brokers = context.getComponent("kafka", KafkaComponent.class)
@@ -50,7 +50,7 @@ public final class ContextSettings {
         }
     }
 
-    /** Routes read {@code {{vault.…}}} by Camel's own look-up. It knows no defaults of ours, and no environment in Turkish. */
+    /** Routes read {@code {{vault.…}}} by Camel's own look-up, which needs our defaults and, in a Turkish JVM, the environment. */
     private static void bindForRoutes(PropertiesComponent camel, ContextProperties properties, DeclaredKeys declared) {
         declared.keys().stream().filter(key -> !SECRET.contains(key)).forEach(key -> {
             properties.fromEnvironment(key).ifPresent(value -> camel.addOverrideProperty(key, value));

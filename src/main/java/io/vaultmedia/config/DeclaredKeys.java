@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The {@code vault.*} keys that {@code application.properties} declares, those without a default ({@code #key=}) too.
- * Immutable.
+ * The {@code vault.*} keys that {@code application.properties} declares, including those without a default ({@code
+ * #key=}). Immutable.
  */
 final class DeclaredKeys {
 
@@ -24,13 +24,13 @@ final class DeclaredKeys {
     private static final Pattern LINE = Pattern.compile("(#?)(vault\\.[a-z0-9.-]+)=(.*)");
     private static final String OURS_IN_ENVIRONMENT = "VAULT_";
 
-    /** So many letters may be wrong in a variable that is refused because it is almost one of ours. */
+    /** A variable is refused if it differs from one of ours by at most this many letters. */
     private static final int ALMOST = 2;
 
-    /** What Kubernetes sets for a Service called vault, or vault-api: {@code VAULT_PORT_8200_TCP_ADDR} and its like. */
+    /** Kubernetes sets these for a Service called vault or vault-api: {@code VAULT_PORT_8200_TCP_ADDR} for example. */
     private static final Pattern OF_KUBERNETES = Pattern.compile(".+_(SERVICE_HOST|SERVICE_PORT|PORT)(_.*)?");
 
-    /** Variables of HashiCorp Vault that begin like keys of ours, and our own log level, which no property can set. */
+    /** Variables of HashiCorp Vault that begin like ours, and our own log level, which is no property. */
     private static final Set<String> OF_OTHERS =
             Set.of("VAULT_API_ADDR", "VAULT_RATE_LIMIT", "VAULT_HTTP_PROXY", "VAULT_LOG_LEVEL", "VAULT_LOG_FORMAT");
 
@@ -40,7 +40,7 @@ final class DeclaredKeys {
         this.defaults = defaults;
     }
 
-    /** Those of this product. */
+    /** Returns the keys of this product. */
     static DeclaredKeys ours() {
         Map<String, String> defaults = new TreeMap<>();
         try (BufferedReader lines = new BufferedReader(
@@ -61,21 +61,21 @@ final class DeclaredKeys {
         return defaults.keySet();
     }
 
-    /** The default of a key, or null if it has none. */
+    /** Returns the default of a key, or null if it has none. */
     String defaultOf(String key) {
         return defaults.get(key);
     }
 
     /**
-     * Throws ConfigurationException for the first key that is misspelled. An environment variable is refused only if it
-     * is almost one of ours, or begins like several: VAULT_ADDR and its like belong to other programs.
+     * Throws ConfigurationException for the first key that is not declared. An environment variable is refused only if it
+     * is almost one of ours or belongs to one of our groups: others, such as VAULT_ADDR, belong to other programs.
      *
-     * @param properties the keys that are set, from everywhere but the environment
+     * @param properties all vault.* keys that are set outside the environment
      */
     void refuseOthers(Set<String> properties, Map<String, String> environment) {
         Set<String> variables = keys().stream().map(ContextProperties::variable).collect(Collectors.toSet());
         for (String key : properties) {
-            // Quarkus lists each environment variable as a key, too.
+            // Quarkus also lists each environment variable as a property.
             if (!defaults.containsKey(key) && !environment.containsKey(ContextProperties.variable(key))) {
                 throw unknown(key, NearestKey.to(key, keys()));
             }
@@ -93,7 +93,7 @@ final class DeclaredKeys {
                 });
     }
 
-    /** True for VAULT_POLL_EVERY, as there is a group of keys vault.poll.*. */
+    /** Returns true for VAULT_POLL_EVERY, because there is a group vault.poll. */
     private boolean beginsLikeOurs(String name) {
         return keys().stream()
                 .filter(key -> key.indexOf('.', PREFIX.length()) > 0)

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads which variants to publish. */
+/** Reads the filter that selects the variants to publish. */
 final class FilterSettings {
 
     static final String TYPE = "vault.filter.type";

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Checks where health and metrics are to be served. Camel itself only logs that it cannot, and goes on without them. */
+/** Checks the address of the management server. If Camel cannot open it, it logs that and starts without health and metrics. */
 public final class ManagementAddress {
 
     private static final String PORT = "camel.management.port";

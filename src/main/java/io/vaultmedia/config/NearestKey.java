@@ -3,12 +3,12 @@ package io.vaultmedia.config;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the key that was probably meant by a misspelled one. */
+/** Finds the key that somebody probably meant who misspelled it. */
 public final class NearestKey {
 
     private NearestKey() {}
 
-    /** The one of these keys that differs least from a misspelled one. */
+    /** Returns the key that differs least from a misspelled one. */
     public static String to(String misspelled, Collection<String> keys) {
         return keys.stream()
                 .min(Comparator.comparingInt((String key) -> distance(misspelled, key))
@@ -16,7 +16,7 @@ public final class NearestKey {
                 .orElseThrow();
     }
 
-    /** How many letters have to be added, removed or replaced to make one of the other (Levenshtein). */
+    /** Returns how many letters must be added, removed or replaced to turn one into the other (Levenshtein). */
     static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads how fast the API is to be asked. */
+/** Reads how often and how fast the API is asked. */
 final class PaceSettings {
 
     static final String INTERVAL = "vault.poll.interval";
@@ -13,7 +13,7 @@ final class PaceSettings {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final int MOST = 1_000_000;
 
-    /** Camel gives a seda endpoint no more consumers. */
+    /** The most consumers that Camel allows for a seda endpoint. */
     private static final int MOST_WORKERS = 500;
 
     private static final String RATE = "vault.rate.per-minute";
@@ -41,7 +41,7 @@ final class PaceSettings {
         return in.duration(INTERVAL, SHORTEST);
     }
 
-    /** A sweep leaves the better part of the budget to what is new. */
+    /** Returns at most a quarter of the request budget: new variants come first. */
     private static int sweepPages(int pages, OptionalInt rate) {
         return rate.isPresent() ? Math.min(pages, Math.max(1, rate.getAsInt() / 4)) : pages;
     }

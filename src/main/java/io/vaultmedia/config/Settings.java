@@ -16,8 +16,8 @@ import java.util.function.Function;
  * All {@code vault.*} settings, checked; {@code application.properties} says what each means.
  *
  * @param baseUrl scheme, host and port of the API, without a trailing slash
- * @param connections those at the start, of both settings
- * @param connectionsSource tells how they are edited
+ * @param connections all connections at the start
+ * @param connectionsSource reports later edits
  * @param buriesStepFailures true if a variant on which a host's step fails becomes a dead letter
  */
 public record Settings(
@@ -40,7 +40,7 @@ public record Settings(
     /**
      * Reads and checks every setting.
      *
-     * @param properties looks a key up, empty where it is not set
+     * @param properties returns the value of a key, or empty if it is not set
      * @throws ConfigurationException for the first one that is missing or wrong
      */
     static Settings read(Function<String, Optional<String>> properties) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A file of properties, looked at before Camel reads it: Camel would take over what is wrong in it, or end with a stack trace. */
+/** Checks a properties file before Camel reads it. Camel would misread it silently, or fail with a stack trace. */
 public final class SettingsFile {
 
     private static final List<String> BYTE_ORDER_MARKS = List.of("\u00ef\u00bb\u00bf", "\u00fe\u00ff", "\u00ff\u00fe");
@@ -15,7 +15,7 @@ public final class SettingsFile {
 
     private SettingsFile() {}
 
-    /** Throws ConfigurationException for a byte-order mark, and for a backslash that begins no character. */
+    /** Throws ConfigurationException for a byte-order mark, or for a {@code \\u} without four hexadecimal digits. */
     public static void check(Path file) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             return; // It is optional.
@@ -39,7 +39,7 @@ public final class SettingsFile {
         }
     }
 
-    /** As Java reads properties: each byte is a character. */
+    /** Reads it as Java reads properties: each byte is a character. */
     private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);

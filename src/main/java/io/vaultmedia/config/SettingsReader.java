@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
-/** Reads single values, of Camel's properties or of an entry in a file, each with the one line that says what would have been right. */
+/** Reads single values, of properties or of an entry in a file. Each error says in one line what would be right. */
 final class SettingsReader {
 
-    /** Ten years: far from where nanoseconds overflow. */
+    /** Ten years, so that nanoseconds do not overflow. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Function<String, Optional<String>> properties;
     private final Fault fault;
 
-    /** What to throw for a value that cannot be used. */
+    /** Makes the exception for a value that cannot be used. */
     interface Fault {
         ConfigurationException wrong(String key, String value, String right);
     }
@@ -37,7 +37,7 @@ final class SettingsReader {
         return fault.wrong(key, value, right);
     }
 
-    /** The value without surrounding blanks; empty where it is not set, or blank. */
+    /** Returns the value without surrounding blanks, or empty if it is not set or blank. */
     Optional<String> text(String key) {
         return properties.apply(key).map(String::strip).filter(value -> !value.isEmpty());
     }
@@ -55,17 +55,17 @@ final class SettingsReader {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below, as for a number out of range.
+            // Reported below, like a number out of range.
         }
         throw wrong(key, value, right);
     }
 
-    /** As {@link #number}, empty where it is not set. */
+    /** Returns a number as {@link #number} does, or empty if it is not set. */
     OptionalInt optionalNumber(String key, int min, int max) {
         return text(key).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(key, min, max));
     }
 
-    /** Seconds, with decimals where there are any; empty where it is not set. */
+    /** Returns seconds with optional decimals, or empty if it is not set. */
     Optional<BigDecimal> seconds(String key) {
         Optional<String> value = text(key);
         if (value.isPresent() && !value.get().matches("\\d{1,9}(\\.\\d{1,9})?")) {
@@ -74,7 +74,7 @@ final class SettingsReader {
         return value.map(BigDecimal::new);
     }
 
-    /** A comma list, each of its entries of this form; empty where it is not set. */
+    /** Returns the entries of a comma list, each of which must have this form; none if it is not set. */
     Set<String> list(String key, Pattern form, String right) {
         Set<String> entries = new LinkedHashSet<>();
         for (String entry : text(key).map(value -> value.split(",", -1)).orElse(new String[0])) {
@@ -94,12 +94,12 @@ final class SettingsReader {
         return value.equals("true");
     }
 
-    /** A duration as Camel writes them ({@code 90s}, {@code 10m}, {@code 1h30m}, {@code 500ms}). */
+    /** Returns a duration in Camel's form: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 500ms}. */
     Duration duration(String key, Duration min) {
         return duration(key, min, "must be ");
     }
 
-    /** As {@link #duration}, empty for {@code off}. */
+    /** Returns a duration as {@link #duration} does, or empty for {@code off}. */
     Optional<Duration> durationOrOff(String key, Duration min) {
         String right = "must be off, or ";
         return required(key, right + "a duration").equals("off")

@@ -4,7 +4,7 @@ import io.vaultmedia.scan.StartFrom;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
-/** Reads where a connection's first scan begins. */
+/** Reads the instant from which a connection's first scan publishes. */
 final class StartFromSetting {
 
     private static final String KEY = "vault.start-from";
@@ -21,7 +21,7 @@ final class StartFromSetting {
         };
     }
 
-    /** A plain date is its midnight, UTC. A time without an offset could be anybody's: refused. */
+    /** A plain date means its midnight in UTC. A time without an offset is refused: its time zone is unknown. */
     private static StartFrom at(String value) {
         String instant = value.matches("\\d{4}-\\d\\d-\\d\\d") ? value + "T00:00:00Z" : value;
         try {

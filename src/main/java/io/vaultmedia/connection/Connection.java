@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * An account whose vault we poll. Its id is to be treated like a credential; {@link #name} is what consumers see, {@link
- * #toString} what logs see, and {@link #reference} what the ledger and our own messages carry in place of the id.
+ * An account that is polled. Treat its id like a credential: consumers see its {@link #name}, logs see {@link #toString},
+ * and the ledger and the messages of the routes carry its {@link #reference}. Immutable.
  */
 public final class Connection {
 
@@ -21,7 +21,7 @@ public final class Connection {
     private final long fingerprint;
 
     /**
-     * @param alias the name to use in its place everywhere outside, or null
+     * @param alias the name that replaces the id in everything that leaves this program, or null
      * @param id the API's connection id
      */
     public Connection(String alias, String id) {
@@ -35,30 +35,30 @@ public final class Connection {
         return id;
     }
 
-    /** The alias where there is one, else the id: the {@code <connection>} of records, keys and metrics. */
+    /** Returns the alias, or the id if there is no alias: the {@code <connection>} of records and their keys. */
     public String name() {
         return alias == null ? id : alias;
     }
 
     /**
-     * The connection's fingerprint: the first 8 bytes of its id's SHA-256, in hex. The same for ever, whatever the alias;
-     * it stands for the connection inside this program.
+     * Returns the first 8 bytes of the id's SHA-256, in hex. It stands for the connection inside this program, and does
+     * not depend on the alias.
      */
     public String reference() {
         return reference;
     }
 
-    /** The same as a number. */
+    /** Returns the reference as a number. */
     public long fingerprint() {
         return fingerprint;
     }
 
-    /** The alias, or the fingerprint where there is none: fit for metrics, and each connection's own. */
+    /** Returns the alias, or the reference if there is no alias: metrics use it, as it is unique and hides the id. */
     public String label() {
         return alias == null ? reference : alias;
     }
 
-    /** Which of so many shards this connection belongs to, from 0. */
+    /** Returns the number, from 0, of the shard that this connection belongs to. */
     public int shard(int shards) {
         return Math.floorMod((int) fingerprint, shards);
     }
@@ -73,7 +73,7 @@ public final class Connection {
         return id.hashCode();
     }
 
-    /** The alias, or the id masked but for its end: fit for logs. */
+    /** Returns the alias, or the end of the id: logs use it. */
     @Override
     public String toString() {
         if (alias != null) {

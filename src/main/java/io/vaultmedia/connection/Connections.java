@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections that are polled now. What can not be read leaves them as they were: better yesterday's connections than
- * none. Thread safe.
+ * The connections that are polled. If an edit of them cannot be used, the connections before it stay. Thread safe.
  */
 public final class Connections {
 
@@ -20,17 +19,17 @@ public final class Connections {
     private final ConnectionsSource source;
     private final List<Consumer<List<ConnectionSettings>>> listeners = new ArrayList<>();
 
-    /** Those that were removed, too: a page of theirs may still be on its way. */
+    /** Includes the connections that were removed: a page of theirs may still be in flight. */
     private final Map<String, Connection> known = new ConcurrentHashMap<>();
 
     private volatile List<ConnectionSettings> current;
     private volatile String problem;
 
     /**
-     * Connections that may change.
+     * Creates the list.
      *
-     * @param first those to begin with
-     * @param source is asked at each {@link #reload}
+     * @param first the connections at the start
+     * @param source is asked for changes at each {@link #reload}
      */
     public Connections(List<ConnectionSettings> first, ConnectionsSource source) {
         this.source = source;
@@ -42,31 +41,31 @@ public final class Connections {
         current = List.copyOf(connections);
     }
 
-    /** All connections as they are now, those that are paused included. */
+    /** Returns all connections, including paused ones. */
     public List<ConnectionSettings> current() {
         return current;
     }
 
     /**
-     * Calls back with all connections: now, and whenever one was added, removed or changed, then in the thread of {@link
-     * #reload}. Always in the order of the edits.
+     * Calls the listener with all connections, now and after each edit that adds, removes or changes one. Later calls come
+     * from the thread that calls {@link #reload}, in the order of the edits.
      */
     public synchronized void follow(Consumer<List<ConnectionSettings>> listener) {
         listeners.add(listener);
         listener.accept(current);
     }
 
-    /** The connection with this {@link Connection#reference}, even if it has been removed since. */
+    /** Returns the connection with this {@link Connection#reference}, even if it was removed. */
     public Optional<Connection> byReference(String reference) {
         return Optional.ofNullable(known.get(reference));
     }
 
-    /** Why the last edit of the connections was not taken over, or null if it was. */
+    /** Returns why the last edit was not applied, or null if it was. */
     public String problem() {
         return problem;
     }
 
-    /** Takes over what has changed at their source. */
+    /** Applies what has changed at the source. */
     public synchronized void reload() {
         source.changed().ifPresent(this::take);
     }
@@ -74,11 +73,11 @@ public final class Connections {
     private void take(ConnectionsSource.Reading reading) {
         problem = reading.problem();
         if (problem != null) {
-            LOG.warn("The connections stay as they were, until this is put right: {}", problem);
+            LOG.warn("An edit of the connections is not applied: {}", problem);
             return;
         }
         ConnectionsChange change = ConnectionsChange.between(current, reading.connections());
-        LOG.info("The connections have been edited: {}", change);
+        LOG.info("Applied an edit of the connections: {}", change);
         if (!change.isNone()) {
             become(reading.connections());
             listeners.forEach(listener -> listener.accept(current));

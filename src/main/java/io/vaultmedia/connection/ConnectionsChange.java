@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How many connections an edit has touched. One that is paused or resumed counts as changed only where more than that is
- * different.
+ * The number of connections that an edit touched. A connection that was paused or resumed counts as changed only if
+ * something else differs too.
  */
 record ConnectionsChange(long added, long removed, long paused, long resumed, long changed) {
 
@@ -48,7 +48,7 @@ record ConnectionsChange(long added, long removed, long paused, long resumed, lo
 
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ").setEmptyValue("nothing that matters");
+        StringJoiner text = new StringJoiner(", ").setEmptyValue("nothing has changed");
         add(text, added, "added");
         add(text, removed, "removed");
         add(text, paused, "paused");

@@ -3,18 +3,18 @@ package io.vaultmedia.connection;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the connections come from, if they may change. */
+/** Reports changes of the list of connections. */
 @FunctionalInterface
 public interface ConnectionsSource {
 
-    /** What there is to say since last time; empty while nothing has changed. */
+    /** Returns the connections if they have changed since the last call, else empty. */
     Optional<Reading> changed();
 
     /**
-     * The connections as they are to be now.
+     * The result of reading a changed list.
      *
-     * @param connections all of them; of no meaning where there is a problem
-     * @param problem why they could not be read, in a line that says what would be right; null where they could
+     * @param connections all connections; empty if there is a problem
+     * @param problem one line that says what is wrong and what would be right, or null
      */
     record Reading(List<ConnectionSettings> connections, String problem) {
 
@@ -22,12 +22,12 @@ public interface ConnectionsSource {
             connections = List.copyOf(connections);
         }
 
-        /** Connections to poll from now on. */
+        /** Returns a list that could be read. */
         public static Reading of(List<ConnectionSettings> connections) {
             return new Reading(connections, null);
         }
 
-        /** Nothing that could be used. */
+        /** Returns the reason why a list could not be read. */
         public static Reading failed(String problem) {
             return new Reading(List.of(), problem);
         }

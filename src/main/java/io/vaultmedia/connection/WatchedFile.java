@@ -2,29 +2,30 @@ package io.vaultmedia.connection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * A small file that others edit. Each look reads it: neither its time nor its size changes when Kubernetes exchanges a
- * symbolic link for one to a file of the same length. Not thread safe.
+ * A small file that others edit. Each look reads all of it: when Kubernetes replaces a symbolic link, neither the time nor
+ * the size of the file needs to change. Not thread safe.
  */
 public final class WatchedFile {
 
-    /** In bytes. A larger file counts as unreadable. */
+    /** The maximum size in bytes. A larger file counts as unreadable. */
     public static final int MOST = 3 * 1024 * 1024;
 
     private final Path path;
     private Look last;
     private Look reported;
 
-    /** What one look found: the content, or why there is none. */
-    private record Look(byte[] content, IOException problem) {
+    /** What one look found: the content, or why it could not be read. */
+    private record Look(ByteBuffer content, IOException problem) {
 
         boolean sameAs(Look other) {
-            return Arrays.equals(content, other.content);
+            return Objects.equals(content, other.content);
         }
     }
 
@@ -36,8 +37,8 @@ public final class WatchedFile {
     }
 
     /**
-     * Looks again. Returns true if the content, or the lack of it, differs from what was reported before and was the same
-     * at two looks in a row: an edit may be half written.
+     * Looks again. Returns true if the content differs from what was last reported and is the same as at the look before:
+     * an edit may be half written. A file that cannot be read counts as a content of its own.
      */
     public boolean hasChanged() {
         Look before = last;
@@ -54,12 +55,12 @@ public final class WatchedFile {
         if (reported.content() == null) {
             throw reported.problem();
         }
-        return reported.content();
+        return reported.content().array();
     }
 
     private Look look() {
         try {
-            return new Look(read(), null);
+            return new Look(ByteBuffer.wrap(read()), null);
         } catch (IOException e) {
             return new Look(null, e);
         }

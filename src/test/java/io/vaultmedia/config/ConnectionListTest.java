@@ -26,8 +26,8 @@ class ConnectionListTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "conn_a,conn_a | entry 2: its id is there already",
-                "a=conn_a,b=conn_a | entry 2: its id is there already",
+                "conn_a,conn_a | entry 2: its id is given already",
+                "a=conn_a,b=conn_a | entry 2: its id is given already",
                 "a=conn_a,conn_b,a=conn_c | entry 3: the alias a is taken",
                 "a=conn_a,a | entry 2: the alias *** is taken",
                 "conn_a,conn_a=conn_b | entry 2: the alias conn_a is taken",

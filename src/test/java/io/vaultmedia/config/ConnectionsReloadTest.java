@@ -50,7 +50,7 @@ class ConnectionsReloadTest {
         assertThat(names()).containsExactly("zoe", "alice");
         connections.reload();
         assertThat(names()).containsExactly("zoe", "alice", "bob");
-        assertThat(log.lines(Level.INFO)).containsExactly("The connections have been edited: 1 added");
+        assertThat(log.lines(Level.INFO)).containsExactly("Applied an edit of the connections: 1 added");
     }
 
     @Test
@@ -69,14 +69,14 @@ class ConnectionsReloadTest {
         assertThat(connections.problem()).startsWith("vault.connections-file=" + file + ": must be a readable");
         assertThat(names()).containsExactly("zoe", "alice");
         assertThat(log.lines(Level.WARN)).hasSize(4).allSatisfy(line -> assertThat(line)
-                .startsWith("The connections stay as they were")
+                .startsWith("An edit of the connections is not applied")
                 .doesNotContain("secret"));
 
         Files.writeString(file, "- bob=conn_secret_b\n");
         look(2);
         assertThat(connections.problem()).isNull();
         assertThat(names()).containsExactly("zoe", "bob");
-        assertThat(log.lines(Level.INFO)).containsExactly("The connections have been edited: 1 added, 1 removed");
+        assertThat(log.lines(Level.INFO)).containsExactly("Applied an edit of the connections: 1 added, 1 removed");
     }
 
     @Test
@@ -88,7 +88,7 @@ class ConnectionsReloadTest {
         look(2);
 
         assertThat(connections.problem()).isNull();
-        assertThat(log.lines(Level.INFO)).containsExactly("The connections have been edited: nothing that matters");
+        assertThat(log.lines(Level.INFO)).containsExactly("Applied an edit of the connections: nothing has changed");
     }
 
     private void look(int times) {

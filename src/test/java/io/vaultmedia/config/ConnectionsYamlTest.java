@@ -129,11 +129,11 @@ class ConnectionsYamlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "- conn_s1;- conn_s1 | 2, entry 2: its id is there already, in vault.connections-file, %s, line 1, entry 1:",
+                "- conn_s1;- conn_s1 | 2, entry 2: its id is given already, in vault.connections-file, %s, line 1, entry 1:",
                 "- a=conn_s1;;- a=conn_s2 | 3, entry 2: the alias a is taken already, in vault.connections-file, %s, line 1",
                 "- {id: conn_s1, alias: a};-;  id: conn_s2;  alias: a | 4, entry 2: the alias a is taken already, in",
-                "- alias: b;  id: conn_s0 | 2, entry 1: its id is there already, in vault.connections, entry 1:",
-                "- conn_s0 | 1, entry 1: its id is there already, in vault.connections, entry 1:",
+                "- alias: b;  id: conn_s0 | 2, entry 1: its id is given already, in vault.connections, entry 1:",
+                "- conn_s0 | 1, entry 1: its id is given already, in vault.connections, entry 1:",
                 "- zoe=conn_s1 | 1, entry 1: the alias zoe is taken already, in vault.connections, entry 1:"
             })
     void refusesAConnectionThatIsGivenTwice(String yaml, String message) throws IOException {
@@ -158,11 +158,11 @@ class ConnectionsYamlTest {
                 "connections: [];connections: [] | 1: must be 'connections:' with a list of connections below it, [] for none, once",
                 "connections: [];conn_s1: {} | 2: must be 'connections:' with a list of connections below it, [] for none, and nothing else",
                 "[] : [] | 1: must be 'connections:' with a list of connections below it, [] for none, and nothing else",
-                "- conn_s1;- id: conn_s2;   alias: b | 3: is no YAML here",
-                "- conn_s1;- id: `conn_s2; | 2: is no YAML here",
-                "- conn_s1;- *conn_s2 | 2: is no YAML here",
-                "- conn_s1;\t- conn_s2 | 2: is no YAML here",
-                "- conn_s1;---;- conn_s2 | 2: is no YAML here",
+                "- conn_s1;- id: conn_s2;   alias: b | 3: is not valid YAML",
+                "- conn_s1;- id: `conn_s2; | 2: is not valid YAML",
+                "- conn_s1;- *conn_s2 | 2: is not valid YAML",
+                "- conn_s1;\t- conn_s2 | 2: is not valid YAML",
+                "- conn_s1;---;- conn_s2 | 2: is not valid YAML",
                 "- [conn_s1] | 1, entry 1: must be id, alias=id, or these fields: id,",
                 "- conn_s1;- ~ | 2, entry 2: the entry must have a value",
                 "-;- conn_s1 | 1, entry 1: the entry must have a value",

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
+import org.apache.camel.component.properties.DefaultPropertiesParser;
+import org.apache.camel.component.properties.PropertiesLookup;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesComponent;
@@ -173,6 +175,25 @@ class ContextSettingsTest {
         public void reloadProperties(String location) {
             // Nothing that could change.
         }
+    }
+
+    /** As Spring Boot finds its properties, and as Jasypt decrypts them. */
+    @Test
+    void readsWhatOnlyTheParserOfTheHostKnows() {
+        ((org.apache.camel.component.properties.PropertiesComponent) properties)
+                .setPropertiesParser(new DefaultPropertiesParser() {
+                    @Override
+                    public String customLookup(String key) {
+                        return key.equals("vault.page.limit") ? "ENC(9)" : null;
+                    }
+
+                    @Override
+                    public String parseProperty(String key, String value, PropertiesLookup lookup) {
+                        return value.replaceAll("^ENC\\((.*)\\)$", "$1");
+                    }
+                });
+
+        assertThat(pageLimit()).isEqualTo(9);
     }
 
     @ParameterizedTest

@@ -115,7 +115,7 @@ class ConnectionsTest {
                 ConnectionsChange.between(List.of(active(ALICE), paused(BOB)), List.of(paused(BOB), active(ALICE)));
 
         assertThat(change.isNone()).isTrue();
-        assertThat(change).hasToString("nothing that matters");
+        assertThat(change).hasToString("nothing has changed");
     }
 
     private void reload(Reading reading) {
