@@ -23,6 +23,8 @@ public final class KafkaSettings {
 
     private static final int ADMIN_TIMEOUT_MS = 10_000;
 
+    private static final String INCLUDE_JMX = "auto.include.jmx.reporter";
+
     private static final Properties UNTOUCHED_PRODUCER = new KafkaConfiguration().createProducerProperties();
     static final Properties UNTOUCHED_CONSUMER = new KafkaConfiguration().createConsumerProperties();
 
@@ -56,6 +58,10 @@ public final class KafkaSettings {
         Properties consumer =
                 client(ConsumerConfig.configNames(), configuration().createConsumerProperties());
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A topic that somebody deletes must not come back with the broker's own settings.
+        consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // The newer one knows no assignors: anybody who subscribes to the ledger could be assigned shards.
+        consumer.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         return consumer;
@@ -128,7 +134,11 @@ public final class KafkaSettings {
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         if (context.getManagementStrategy().getManagementAgent() == null) {
             // Each of them would register hundreds of MBeans where Camel has none: half a second of CPU at the start.
-            client.putIfAbsent("auto.include.jmx.reporter", false);
+            if (names.contains(INCLUDE_JMX)) {
+                client.putIfAbsent(INCLUDE_JMX, false);
+            } else { // Clients from 4.0 on.
+                client.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+            }
         }
         return client;
     }

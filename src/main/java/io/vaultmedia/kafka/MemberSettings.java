@@ -3,7 +3,9 @@ package io.vaultmedia.kafka;
 import static io.vaultmedia.kafka.KafkaSettings.UNTOUCHED_CONSUMER;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The settings of a member of the consumer group, which is only there to be assigned partitions. */
@@ -17,7 +19,15 @@ public final class MemberSettings {
 
     private MemberSettings() {}
 
-    public static Properties of(KafkaSettings settings, GroupSettings group) {
+    /**
+     * Settings for a member of this group.
+     *
+     * @param ledger the topic whose partitions are assigned
+     * @param shards how many of them are
+     * @param isOurs is told at each assignment whether a replica has made it, rather than the broker
+     */
+    public static Properties of(
+            KafkaSettings settings, GroupSettings group, String ledger, int shards, Consumer<Boolean> isOurs) {
         Properties member = settings.consumer();
         String session = group.instanceId().isPresent() ? STATIC_SESSION_TIMEOUT_MS : SESSION_TIMEOUT_MS;
         prefer(member, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
@@ -26,11 +36,12 @@ public final class MemberSettings {
         prefer(member, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "30000");
         member.put(ConsumerConfig.GROUP_ID_CONFIG, group.id());
         group.instanceId().ifPresent(id -> member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
-        member.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // As a class: by its name, it would have to be found by the thread's class loader.
+        member.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(ShardAssignor.class));
+        member.put(ShardAssignor.TOPIC_CONFIG, ledger);
+        member.put(ShardAssignor.SHARDS_CONFIG, shards);
+        member.put(ShardAssignor.LISTENER_CONFIG, isOurs);
         member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        member.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // A ledger that was deleted and made anew has to be noticed.
         member.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return member;

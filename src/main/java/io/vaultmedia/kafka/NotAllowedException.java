@@ -1,16 +1,18 @@
 package io.vaultmedia.kafka;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.utils.SecurityUtils;
 
 /** Kafka's authorizer refuses something that we need; the message names the operation and the resource, as ACLs do. */
-final class NotAllowedException extends KafkaException {
+public final class NotAllowedException extends KafkaException {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,11 +21,18 @@ final class NotAllowedException extends KafkaException {
     }
 
     NotAllowedException(AclOperation operation, String resource, AuthorizationException cause) {
-        this(SecurityUtils.operationName(operation) + " on " + resource, cause);
+        this(nameOf(operation) + " on " + resource, cause);
     }
 
     private NotAllowedException(String what, AuthorizationException cause) {
         super(what, cause);
+    }
+
+    /** The operation's name as ACLs have it: {@code DescribeConfigs} for {@code DESCRIBE_CONFIGS}. */
+    private static String nameOf(AclOperation operation) {
+        return Stream.of(operation.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     /** What was refused, where that is why this was thrown. Not all of Kafka's own exceptions say it by themselves. */

@@ -18,8 +18,11 @@ public record OpeningFailure(Throwable reason) {
 
     /** What is wrong, fit for logs and health; null where nothing is. */
     public String message(String brokers) {
-        if (reason == null || reason instanceof LedgerUnusableException) {
-            return reason == null ? null : reason.getMessage();
+        if (reason == null) {
+            return null;
+        }
+        if (reason instanceof LedgerUnusableException || reason instanceof ExplainedException) {
+            return reason.getMessage();
         }
         return explanation("Kafka at " + brokers);
     }

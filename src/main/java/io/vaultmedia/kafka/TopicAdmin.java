@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -74,6 +76,19 @@ public final class TopicAdmin implements AutoCloseable {
                 topic);
         allowing(AclOperation.READ, topic, askAbout(List.of(topic)).get(topic));
         return end.offset();
+    }
+
+    /** The same of each partition of a topic, by its number. */
+    public Map<Integer, Long> endsOf(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        IntStream.range(0, partitions).forEach(p -> latest.put(new TopicPartition(topic, p), OffsetSpec.latest()));
+        ListOffsetsResult result = admin.listOffsets(latest);
+        Map<Integer, Long> ends = new HashMap<>();
+        latest.keySet()
+                .forEach(p -> ends.put(
+                        p.partition(),
+                        get(result.partitionResult(p), AclOperation.READ, topic).offset()));
+        return ends;
     }
 
     /** What {@code cleanup.policy} each of these existing topics has. */

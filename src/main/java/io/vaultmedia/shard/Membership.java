@@ -1,20 +1,25 @@
 package io.vaultmedia.shard;
 
+import io.vaultmedia.kafka.ExplainedException;
 import io.vaultmedia.kafka.GroupSettings;
 import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.MemberSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 
 /**
  * This replica in the consumer group, from joining it to leaving it: a member that reads nothing. Run by one thread; the
@@ -30,17 +35,30 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration sessionTimeout;
+    private final String group;
+    private final String ledger;
+    private final int shards;
     private final Ownership.Owner owner;
     private final Metric heartbeats;
+    private final Queue<Runnable> unconfirmed = new ConcurrentLinkedQueue<>();
     private Object heartbeatsHeard;
     private volatile boolean joined;
+    private volatile boolean assignedByReplica = true;
     private volatile long heardNanos = System.nanoTime();
-    private volatile String rejoin;
 
-    Membership(KafkaSettings settings, GroupSettings group, Ownership.Owner owner) {
-        Properties member = MemberSettings.of(settings, group);
+    /**
+     * Not joined yet.
+     *
+     * @param ledger the topic whose partitions are the shards
+     * @param shards how many of them are
+     */
+    Membership(KafkaSettings settings, GroupSettings group, String ledger, int shards, Ownership.Owner owner) {
+        Properties member = MemberSettings.of(settings, group, ledger, shards, is -> assignedByReplica = is);
         this.consumer = new KafkaClients(settings).member(member);
         this.sessionTimeout = MemberSettings.sessionTimeout(member);
+        this.group = group.id();
+        this.ledger = ledger;
+        this.shards = shards;
         this.owner = owner;
         this.heartbeats = consumer.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("heartbeat-total"))
@@ -49,16 +67,15 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /**
-     * Follows what the group assigns of the topic, until it is told to stop or something goes wrong.
+     * Follows what the group assigns, until it is stopped or something goes wrong.
      *
      * @param whileIdle is run now and then while nothing is assigned
      */
-    void run(String topic, BooleanSupplier stopped, Runnable whileIdle) {
-        consumer.subscribe(List.of(topic), this);
+    void run(BooleanSupplier stopped, Runnable whileIdle) {
+        consumer.subscribe(List.of(ledger), this);
         long idleSince = System.nanoTime();
         while (!stopped.getAsBoolean()) {
-            consumer.poll(POLL);
-            look();
+            pollAndConfirm();
             if (!consumer.assignment().isEmpty()) {
                 idleSince = System.nanoTime();
             } else if (System.nanoTime() - idleSince > LOOK_AGAIN.toNanos()) {
@@ -68,26 +85,42 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    private void look() {
-        Object now = heartbeats.metricValue();
-        if (!now.equals(heartbeatsHeard)) {
-            heartbeatsHeard = now;
+    /**
+     * An answer to a heartbeat confirms what is assigned, but only once the poll after it has returned: if the answer was
+     * that this is no member any more, that poll takes the shards away.
+     */
+    private void pollAndConfirm() {
+        boolean answered = !heartbeats.metricValue().equals(heartbeatsHeard);
+        heartbeatsHeard = heartbeats.metricValue();
+        List<Runnable> confirmed = new ArrayList<>();
+        for (Runnable action = answered ? unconfirmed.poll() : null; action != null; action = unconfirmed.poll()) {
+            confirmed.add(action);
+        }
+        try {
+            consumer.poll(POLL);
+        } catch (InconsistentGroupProtocolException e) {
+            throw new ExplainedException(foreign("so no shards are assigned"), e);
+        }
+        if (answered) {
             heardNanos = System.nanoTime();
         }
-        if (rejoin != null) {
-            consumer.enforceRebalance(rejoin);
-            rejoin = null;
-        }
+        confirmed.forEach(Runnable::run);
     }
 
-    /** What is assigned may be out of date: asks for it anew. */
-    void rejoin(String reason) {
-        rejoin = reason;
+    private String foreign(String consequence) {
+        return "the consumer group " + group + " (vault.group) has members that are not replicas of this installation, "
+                + consequence + ": stop what else uses this group, or stop all replicas and give all of them another"
+                + " vault.group";
+    }
+
+    /** Runs this on the member's thread once the group has confirmed what is assigned. */
+    void onceConfirmed(Runnable action) {
+        unconfirmed.add(action);
     }
 
     /**
-     * False once the group has not heard from this replica for so long that it may have given its shards to others, who
-     * may be at work already.
+     * False once the group has not answered this replica for so long that it may have given its shards to others, who may
+     * have opened them already.
      */
     boolean isHeard() {
         return silent().compareTo(sessionTimeout) < 0;
@@ -98,12 +131,15 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
 
-    /** What is wrong, fit for health; null where nothing is. */
+    /** What is wrong, fit for health; null if nothing is. */
     String trouble() {
-        if (joined && !isHeard()) {
+        if (!joined) {
+            return "joining the consumer group";
+        }
+        if (!isHeard()) {
             return "no word from the consumer group for " + silent().toSeconds() + " s: is Kafka there?";
         }
-        return joined ? null : "joining the consumer group";
+        return assignedByReplica ? null : foreign("and some of the shards may be assigned to them");
     }
 
     @Override
@@ -121,10 +157,18 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         owner.own(left);
     }
 
-    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    /** Partitions that the ledger was not made for are not shards, even if the broker assigns them. */
+    private Set<Integer> numbers(Collection<TopicPartition> partitions) {
         Set<Integer> numbers = new TreeSet<>();
-        partitions.forEach(partition -> numbers.add(partition.partition()));
+        partitions.stream()
+                .map(TopicPartition::partition)
+                .filter(n -> n < shards)
+                .forEach(numbers::add);
         return numbers;
+    }
+
+    boolean hasJoined() {
+        return joined;
     }
 
     /** Ends {@link #run} from another thread. */
@@ -132,7 +176,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         consumer.wakeup();
     }
 
-    /** Leaves the group, within bounds: what it had is the others' at once, or waits for it if it has a name of its own. */
+    /** Releases all shards and leaves the group, within bounds; with a name of its own, the group keeps the shards for it. */
     @Override
     public void close() {
         try {

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Ownership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
-    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
     private static final long STOP_WITHIN_MILLIS = 4_000;
 
     /** Whoever works with the shards. */
@@ -35,22 +32,30 @@ final class Ownership {
 
     private final KafkaSettings settings;
     private final GroupSettings group;
-    private final TopicSetup topicSetup;
+    private final Prerequisites prerequisites;
     private final String ledgerTopic;
+    private final int shards;
     private final Owner owner;
-    private final Thread thread = new Thread(this::run, "vault-ownership");
+    private final Thread thread = KafkaThread.of(this::run, "vault-ownership");
+    private final RetryDelay delay = new RetryDelay();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
     private volatile Membership membership;
     private volatile String trouble = "joining the consumer group";
 
-    Ownership(KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic, Owner owner) {
+    Ownership(
+            KafkaSettings settings,
+            GroupSettings group,
+            Prerequisites prerequisites,
+            String ledgerTopic,
+            int shards,
+            Owner owner) {
         this.settings = settings;
         this.group = group;
-        this.topicSetup = topicSetup;
+        this.prerequisites = prerequisites;
         this.ledgerTopic = ledgerTopic;
+        this.shards = shards;
         this.owner = owner;
-        thread.setDaemon(true);
     }
 
     /** What to do when only an operator can help; by default it is logged, and tried again. */
@@ -62,11 +67,14 @@ final class Ownership {
         thread.start();
     }
 
-    /** What the group assigned may be out of date: asks for it anew. */
-    void rejoin(String reason) {
+    /**
+     * Runs this once the group has answered from now on, and so confirmed which shards are ours. If this replica has to join
+     * first, it is not run: joining says which shards are ours, and opens them.
+     */
+    void onceConfirmed(Runnable action) {
         Membership present = membership;
         if (present != null) {
-            present.rejoin(reason);
+            present.onceConfirmed(action);
         }
     }
 
@@ -97,25 +105,29 @@ final class Ownership {
     }
 
     private void run() {
-        for (long failures = 0; !isStopped(0); failures++) {
+        while (!isStopped(0)) {
             try {
-                topicSetup.ensure();
+                prerequisites.ensure();
                 join();
-            } catch (WakeupException e) {
-                // It is told to stop.
             } catch (Throwable e) {
-                report(e);
-                isStopped(BACKOFF.backoff(failures));
+                if (!isStopped(0)) { // Else it was woken up, and may have failed for that.
+                    report(e);
+                    isStopped(delay.millis());
+                }
             }
         }
     }
 
     private void join() {
-        try (Membership present = new Membership(settings, group, owner)) {
+        Membership present = new Membership(settings, group, ledgerTopic, shards, owner);
+        try (present) {
             membership = present;
-            present.run(ledgerTopic, () -> isStopped(0), topicSetup::ensure);
+            present.run(() -> isStopped(0), prerequisites::ensure);
         } finally {
             membership = null;
+            if (present.hasJoined()) {
+                delay.reset();
+            }
         }
     }
 

@@ -19,9 +19,17 @@ public final class Shard {
         OpenShard open(int number);
     }
 
+    private enum Ownership {
+        /** Another replica's, or nobody's. */
+        OTHERS,
+        /** It was ours when it failed. It is not opened before the group confirms that it still is. */
+        IN_DOUBT,
+        OURS
+    }
+
     private final int number;
     private final ReentrantLock opening = new ReentrantLock();
-    private volatile boolean owned;
+    private volatile Ownership ownership = Ownership.OTHERS;
     private volatile OpenShard present;
 
     Shard(int number) {
@@ -33,7 +41,7 @@ public final class Shard {
     }
 
     boolean isOwned() {
-        return owned;
+        return ownership != Ownership.OTHERS;
     }
 
     boolean isOpen() {
@@ -42,7 +50,7 @@ public final class Shard {
 
     /** True where it is ours, but cannot be worked with yet. */
     boolean isToBeOpened() {
-        return owned && present == null;
+        return ownership == Ownership.OURS && present == null;
     }
 
     /** What pages are prepared against; empty while closed. */
@@ -53,18 +61,25 @@ public final class Shard {
     /** The same, where there is no going on without it. */
     public OpenShard required() {
         return present()
-                .orElseThrow(() -> owned
+                .orElseThrow(() -> isOwned()
                         ? new ShardClosedException("shard " + number + " is not open")
                         : new ShardReleasedException("shard " + number + " is another replica's"));
     }
 
     public synchronized void own() {
-        owned = true;
+        ownership = Ownership.OURS;
+    }
+
+    /** The group confirms that it is still ours, if it was. */
+    synchronized void confirm() {
+        if (ownership == Ownership.IN_DOUBT) {
+            ownership = Ownership.OURS;
+        }
     }
 
     /** It is ours no more; returns what was open of it, which takes no further page from now on. */
     synchronized Optional<OpenShard> disown() {
-        owned = false;
+        ownership = Ownership.OTHERS;
         Optional<OpenShard> open = present();
         open.ifPresent(OpenShard::release);
         present = null;
@@ -88,10 +103,10 @@ public final class Shard {
     }
 
     private synchronized boolean admit(OpenShard fresh) {
-        if (owned) {
+        if (isOwned()) {
             present = fresh;
         }
-        return owned;
+        return isOwned();
     }
 
     /** Waits, within bounds, until nobody is opening it. */
@@ -110,6 +125,15 @@ public final class Shard {
         boolean current = present == failed;
         if (current) {
             present = null;
+        }
+        return current;
+    }
+
+    /** The same after a failure: it is not opened again before {@link #confirm} or {@link #own}. */
+    synchronized boolean fail(OpenShard failed) {
+        boolean current = close(failed);
+        if (current && ownership == Ownership.OURS) {
+            ownership = Ownership.IN_DOUBT;
         }
         return current;
     }

@@ -7,7 +7,6 @@ import io.vaultmedia.kafka.LedgerUnusableException;
 import io.vaultmedia.kafka.OpeningFailure;
 import io.vaultmedia.publish.OpenShard;
 import io.vaultmedia.publish.PageTransaction;
-import io.vaultmedia.publish.ShardReleasedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,9 +36,11 @@ public final class Shards extends ServiceSupport {
      */
     public Shards(int count, KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic) {
         this.shards = new ShardTable(count);
-        this.ownership = new Ownership(settings, group, topicSetup, ledgerTopic, this::own);
+        Prerequisites prerequisites =
+                new Prerequisites(settings, topicSetup, new LedgerShards(settings, group, ledgerTopic, count));
+        this.ownership = new Ownership(settings, group, prerequisites, ledgerTopic, count, this::own);
         this.keeper = new ShardKeeper(
-                settings, topicSetup, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
+                settings, prerequisites, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
     }
 
     /** What to do when only an operator can help; by default it is logged, and tried again. */
@@ -91,30 +92,24 @@ public final class Shards extends ServiceSupport {
     }
 
     /**
-     * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional id settles what
-     * was left unfinished, reading its ledger tells how. Who was fenced first asks whether the shard is still ours.
+     * Closes the shard, whatever has failed: nobody knows what was committed. It is opened again once the group confirms that
+     * it is still ours, as another replica may have taken it over. Taking over its transactional id settles what was left
+     * unfinished, and reading its ledger tells how.
      */
     private void fail(OpenShard open, Throwable cause) {
         Shard shard = shards.get(open.number());
-        boolean current = shard.close(open);
-        RuntimeException reason = open.fail(cause);
+        boolean current = shard.fail(open);
+        open.fail(cause);
         if (current) {
-            openAnew(shard, reason, cause);
-            open.end(Duration.ZERO);
-        }
-    }
-
-    private void openAnew(Shard shard, RuntimeException reason, Throwable cause) {
-        if (reason instanceof ShardReleasedException) {
-            LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
-            shard.disown().ifPresent(fresh -> fresh.end(Duration.ZERO));
-            ownership.rejoin("fenced in shard " + shard.number());
-        } else {
             LOG.warn(
-                    "Publishing failed in shard {}, opening it again: {}",
-                    shard.number(),
+                    "Publishing failed in shard {}; it is opened again if it is still ours: {}",
+                    open.number(),
                     OpeningFailure.rootOf(cause));
-            keeper.openAnew(order);
+            ownership.onceConfirmed(() -> {
+                shard.confirm();
+                keeper.reopen(order);
+            });
+            open.end(Duration.ZERO);
         }
     }
 
