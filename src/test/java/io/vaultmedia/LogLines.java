@@ -31,6 +31,11 @@ public final class LogLines implements AutoCloseable {
         return new LogLines((Logger) LogManager.getLogger(type));
     }
 
+    /** What all classes of a package log, and of those below it. */
+    public static LogLines of(String packageName) {
+        return new LogLines((Logger) LogManager.getLogger(packageName));
+    }
+
     public List<String> lines(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().equals(level))
