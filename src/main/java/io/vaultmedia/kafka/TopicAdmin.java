@@ -58,7 +58,8 @@ public final class TopicAdmin implements AutoCloseable {
             try {
                 get(created, AclOperation.CREATE, name);
             } catch (TopicExistsException e) {
-                throw new KafkaException("someone else is creating the topics, too; next time they are checked", e);
+                throw new ExplainedException(
+                        "another replica is creating the topics, too; they are checked at the next attempt", e);
             }
             get(result.config(name), AclOperation.DESCRIBE_CONFIGS, name);
         });

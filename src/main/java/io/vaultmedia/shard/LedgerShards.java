@@ -139,6 +139,8 @@ final class LedgerShards {
                 producer.commitTransaction();
             }
             return known.orElse(new ShardCount(wanted));
+        } catch (KafkaException e) { // Another replica may have taken over the id, and written it.
+            return read(admin).orElseThrow(() -> e);
         } finally {
             producer.close(CLOSE_WITHIN);
         }
