@@ -100,7 +100,7 @@ public final class BrokerCheck {
     }
 
     private boolean isOfNoUse(PortAnswer answer) {
-        return answer.isDown() || !isEncrypted() && !answer.is(Kind.KAFKA);
+        return answer.isDown() || (!isEncrypted() && !answer.is(Kind.KAFKA));
     }
 
     private static String texts(List<PortAnswer> answers) {

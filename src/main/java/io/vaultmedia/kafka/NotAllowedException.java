@@ -30,7 +30,7 @@ public final class NotAllowedException extends KafkaException {
 
     /** The operation's name as ACLs have it: {@code DescribeConfigs} for {@code DESCRIBE_CONFIGS}. */
     private static String nameOf(AclOperation operation) {
-        return Stream.of(operation.name().split("_"))
+        return Stream.of(operation.name().split("_", -1))
                 .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }

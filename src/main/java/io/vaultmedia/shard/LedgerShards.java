@@ -127,6 +127,7 @@ final class LedgerShards {
     }
 
     /** Writes the number, unless another replica was faster; returns what is written. */
+    @SuppressWarnings("FutureReturnValueIgnored") // A send that fails makes the commit fail.
     private ShardCount write(TopicAdmin admin, int partitions) {
         Producer<byte[], byte[]> producer = clients.producer(transactionalId);
         try {

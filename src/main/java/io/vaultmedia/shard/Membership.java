@@ -6,20 +6,18 @@ import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.MemberSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This replica in the consumer group, from joining it to leaving it: a member that reads nothing. Run by one thread; the
@@ -27,24 +25,23 @@ import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
  */
 final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
 
     /** A member without shards may have none because the ledger was deleted. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+    private static final String TAKEN = "and some of the shards may be assigned to them";
+
     private final Consumer<byte[], byte[]> consumer;
-    private final Duration sessionTimeout;
     private final String group;
     private final String ledger;
     private final int shards;
     private final Ownership.Owner owner;
-    private final Metric heartbeats;
-    private final Queue<Runnable> unconfirmed = new ConcurrentLinkedQueue<>();
-    private Object heartbeatsHeard;
+    private final Heartbeats heartbeats;
     private volatile boolean joined;
     private volatile boolean assignedByReplica = true;
-    private volatile long heardNanos = System.nanoTime();
 
     /**
      * Not joined yet.
@@ -53,17 +50,13 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
      * @param shards how many of them are
      */
     Membership(KafkaSettings settings, GroupSettings group, String ledger, int shards, Ownership.Owner owner) {
-        Properties member = MemberSettings.of(settings, group, ledger, shards, is -> assignedByReplica = is);
+        Properties member = MemberSettings.of(settings, group, ledger, shards, this::assigned);
         this.consumer = new KafkaClients(settings).member(member);
-        this.sessionTimeout = MemberSettings.sessionTimeout(member);
         this.group = group.id();
         this.ledger = ledger;
         this.shards = shards;
         this.owner = owner;
-        this.heartbeats = consumer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("heartbeat-total"))
-                .findFirst()
-                .orElseThrow();
+        this.heartbeats = new Heartbeats(consumer, MemberSettings.sessionTimeout(member));
     }
 
     /**
@@ -75,7 +68,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         consumer.subscribe(List.of(ledger), this);
         long idleSince = System.nanoTime();
         while (!stopped.getAsBoolean()) {
-            pollAndConfirm();
+            heartbeats.around(this::poll);
             if (!consumer.assignment().isEmpty()) {
                 idleSince = System.nanoTime();
             } else if (System.nanoTime() - idleSince > LOOK_AGAIN.toNanos()) {
@@ -85,26 +78,20 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    /**
-     * An answer to a heartbeat confirms what is assigned, but only once the poll after it has returned: if the answer was
-     * that this is no member any more, that poll takes the shards away.
-     */
-    private void pollAndConfirm() {
-        boolean answered = !heartbeats.metricValue().equals(heartbeatsHeard);
-        heartbeatsHeard = heartbeats.metricValue();
-        List<Runnable> confirmed = new ArrayList<>();
-        for (Runnable action = answered ? unconfirmed.poll() : null; action != null; action = unconfirmed.poll()) {
-            confirmed.add(action);
-        }
+    private void poll() {
         try {
             consumer.poll(POLL);
         } catch (InconsistentGroupProtocolException e) {
             throw new ExplainedException(foreign("so no shards are assigned"), e);
         }
-        if (answered) {
-            heardNanos = System.nanoTime();
+    }
+
+    /** Takes note of who has made the assignment that comes now: a replica, or the broker because of a foreign member. */
+    private void assigned(boolean byReplica) {
+        if (assignedByReplica && !byReplica) {
+            LOG.warn("{}", foreign(TAKEN));
         }
-        confirmed.forEach(Runnable::run);
+        assignedByReplica = byReplica;
     }
 
     private String foreign(String consequence) {
@@ -115,7 +102,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Runs this on the member's thread once the group has confirmed what is assigned. */
     void onceConfirmed(Runnable action) {
-        unconfirmed.add(action);
+        heartbeats.onceAnswered(action);
     }
 
     /**
@@ -123,12 +110,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
      * have opened them already.
      */
     boolean isHeard() {
-        return silent().compareTo(sessionTimeout) < 0;
-    }
-
-    /** How long the group has not answered a heartbeat. */
-    private Duration silent() {
-        return Duration.ofNanos(System.nanoTime() - heardNanos);
+        return heartbeats.isAlive();
     }
 
     /** What is wrong, fit for health; null if nothing is. */
@@ -137,16 +119,16 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             return "joining the consumer group";
         }
         if (!isHeard()) {
-            return "no word from the consumer group for " + silent().toSeconds() + " s: is Kafka there?";
+            return "no word from the consumer group for " + heartbeats.silent().toSeconds() + " s: is Kafka there?";
         }
-        return assignedByReplica ? null : foreign("and some of the shards may be assigned to them");
+        return assignedByReplica ? null : foreign(TAKEN);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> added) {
         consumer.pause(consumer.assignment());
         joined = true;
-        heardNanos = System.nanoTime();
+        heartbeats.heard();
         owner.own(numbers(consumer.assignment()));
     }
 

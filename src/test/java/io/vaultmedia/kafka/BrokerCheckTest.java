@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithKafka
 class BrokerCheckTest {
 
-    private static final KafkaException TIMED_OUT =
+    private static final String TLS_ALERT = "\25\3\3\0\2\2P";
+
+    private final KafkaException timedOut =
             new KafkaException(new TimeoutException("Timed out waiting for a node assignment. Call: listNodes"));
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -52,7 +54,7 @@ class BrokerCheckTest {
             this.answer = answer;
             this.closing = closing;
             try {
-                server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -96,7 +98,7 @@ class BrokerCheckTest {
     }
 
     private String explained() {
-        return check.explain(TIMED_OUT).getMessage();
+        return check.explain(timedOut).getMessage();
     }
 
     @ParameterizedTest
@@ -116,7 +118,7 @@ class BrokerCheckTest {
 
     @Test
     void refusesAPortThatSpeaksTls() throws IOException {
-        try (Port port = answering("\u0015\u0003\u0003\0\2\2\u0050")) {
+        try (Port port = answering(TLS_ALERT)) {
             brokers(port.address());
 
             assertThatThrownBy(check::requireKafka)
@@ -137,8 +139,8 @@ class BrokerCheckTest {
     }
 
     @Test
-    void lookAtPortsOnlyWhereTheClientIsToSpeakPlainly() throws IOException {
-        try (Port port = answering("\u0015\u0003\u0003\0\2\2\u0050")) {
+    void looksAtPortsOnlyIfTheClientIsToSpeakPlainly() throws IOException {
+        try (Port port = answering(TLS_ALERT)) {
             brokers(port.address());
             kafka.getConfiguration().setSecurityProtocol("SSL");
 
@@ -168,7 +170,7 @@ class BrokerCheckTest {
         brokers(KafkaExtension.bootstrapServers());
 
         assertThatCode(check::requireKafka).doesNotThrowAnyException();
-        assertThat(check.explain(TIMED_OUT)).isSameAs(TIMED_OUT);
+        assertThat(check.explain(timedOut)).isSameAs(timedOut);
     }
 
     @Test
@@ -201,7 +203,7 @@ class BrokerCheckTest {
     void oneAddressOfManyThatAnswersIsEnough() {
         brokers("127.0.0.1:" + FreePort.any() + "," + KafkaExtension.bootstrapServers());
 
-        assertThat(check.explain(TIMED_OUT)).isSameAs(TIMED_OUT);
+        assertThat(check.explain(timedOut)).isSameAs(timedOut);
     }
 
     @Test
@@ -228,7 +230,7 @@ class BrokerCheckTest {
     /** Answers two requests of a connection as a broker does that advertises this address. */
     private static final class Broker implements AutoCloseable {
 
-        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final String host;
         private final int advertisedPort;
 

@@ -72,6 +72,7 @@ class LedgerShardsTest {
                 .toRecord(topic, connection.shard(shards))));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A send that fails makes the commit fail.
     private void write(Stream<ProducerRecord<byte[], byte[]>> records) {
         try (Producer<byte[], byte[]> producer = new KafkaClients(settings).producer(topic + "-writer")) {
             producer.initTransactions();
