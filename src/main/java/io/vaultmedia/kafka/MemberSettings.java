@@ -8,13 +8,13 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** The settings of a member of the consumer group, which is only there to be assigned partitions. */
+/** The settings of a member of the consumer group that is assigned partitions and reads none of them. */
 public final class MemberSettings {
 
-    /** A dead replica's shards move after so long; Kafka's own 45 s would be the longest part of a failover. */
+    /** A dead replica's shards move after this time; Kafka's default of 45 s would be the longest part of a failover. */
     private static final String SESSION_TIMEOUT_MS = "8000";
 
-    /** One that comes back under its own name gets so long to do it. */
+    /** The time in which a replica has to come back if it has a name of its own. */
     private static final String STATIC_SESSION_TIMEOUT_MS = "45000";
 
     private MemberSettings() {}
@@ -32,7 +32,7 @@ public final class MemberSettings {
         String session = group.instanceId().isPresent() ? STATIC_SESSION_TIMEOUT_MS : SESSION_TIMEOUT_MS;
         prefer(member, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         prefer(member, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
-        // How long the others wait for a replica that lives, but does not come to a rebalance.
+        // How long the others wait for a replica that is alive, but does not take part in a rebalance.
         prefer(member, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "30000");
         member.put(ConsumerConfig.GROUP_ID_CONFIG, group.id());
         group.instanceId().ifPresent(id -> member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
@@ -42,7 +42,7 @@ public final class MemberSettings {
         member.put(ShardAssignor.SHARDS_CONFIG, shards);
         member.put(ShardAssignor.LISTENER_CONFIG, isOurs);
         member.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        // A ledger that was deleted and made anew has to be noticed.
+        // It has to notice that the ledger was deleted and created again.
         member.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         return member;
     }
@@ -51,7 +51,7 @@ public final class MemberSettings {
         KafkaSettings.prefer(member, UNTOUCHED_CONSUMER, key, value);
     }
 
-    /** How long the group waits for a sign of life of such a member. */
+    /** How long the group waits for a heartbeat of a member with these settings. */
     public static Duration sessionTimeout(Properties member) {
         Object millis = member.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
         return Duration.ofMillis(Long.parseLong(millis.toString()));

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
-/** Kafka's authorizer refuses something that we need; the message names the operation and the resource, as ACLs do. */
+/** Kafka's authorizer refuses a request of ours. The message names the operation and the resource, as ACLs do. */
 public final class NotAllowedException extends KafkaException {
 
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class NotAllowedException extends KafkaException {
                 .collect(Collectors.joining());
     }
 
-    /** What was refused, where that is why this was thrown. Not all of Kafka's own exceptions say it by themselves. */
+    /** What was refused, if that is the cause. Not all of Kafka's own exceptions say it themselves. */
     static Optional<NotAllowedException> in(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             if (e instanceof NotAllowedException known) {
@@ -48,7 +48,7 @@ public final class NotAllowedException extends KafkaException {
         return Optional.empty();
     }
 
-    /** Topics are refused here to who reads the ledger: TopicAdmin tells of its own operations itself. */
+    /** A topic that is refused here is the ledger, to a reader: TopicAdmin names its own operations itself. */
     private static NotAllowedException of(AuthorizationException refused) {
         if (refused instanceof TopicAuthorizationException topics) {
             return new NotAllowedException(

@@ -28,8 +28,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What we ask of Kafka about topics. Throws NotAllowedException where its ACLs are against it, other KafkaExceptions where it
- * does not answer. Not thread safe.
+ * Our requests about topics. Throws NotAllowedException if an ACL is missing, and other KafkaExceptions if Kafka does not
+ * answer. Not thread safe.
  */
 public final class TopicAdmin implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class TopicAdmin implements AutoCloseable {
         admin = new KafkaClients(settings).admin();
     }
 
-    /** Those of the topics that exist; we have to be allowed to write to them. */
+    /** Those of the topics that exist. Throws if we may not write to one of them. */
     public Map<String, TopicDescription> describe(Collection<String> names) {
         Map<String, TopicDescription> existing = new HashMap<>();
         askAbout(names).forEach((name, answer) -> {
@@ -66,8 +66,8 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * The end of all that was written to a partition, unfinished transactions included: a consumer of committed records is
-     * not told. We have to be allowed to read it, even if it is empty: else that would show only at the next restart.
+     * The end offset of a partition, unfinished transactions included: a consumer of committed records cannot ask for it.
+     * Throws if we may not read the partition, even if it is empty: else that would show only at the next restart.
      */
     public long endOf(TopicPartition partition) {
         String topic = partition.topic();
@@ -92,7 +92,7 @@ public final class TopicAdmin implements AutoCloseable {
         return ends;
     }
 
-    /** What {@code cleanup.policy} each of these existing topics has. */
+    /** The {@code cleanup.policy} of each of these existing topics. */
     public Map<String, String> cleanupPolicies(Collection<String> names) {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))

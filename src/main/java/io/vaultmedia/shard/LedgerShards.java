@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * first replica writes vault.shards, provided that each entry is in the partition where that number looks for it. To write
  * it, a replica takes over a transactional id first and reads then, so that two replicas cannot write different numbers.
  *
- * <p>Used by several threads, one at a time.
+ * <p>Thread safe.
  */
 final class LedgerShards {
 

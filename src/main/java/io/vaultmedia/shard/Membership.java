@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This replica in the consumer group, from joining it to leaving it: a member that reads nothing. Run by one thread; the
- * others may ask it.
+ * This replica in the consumer group, from joining to leaving: a member that reads no records. Run by one thread; others may
+ * ask it.
  */
 final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
@@ -86,7 +86,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    /** Takes note of who has made the assignment that comes now: a replica, or the broker because of a foreign member. */
+    /** Notes who made the present assignment: a replica, or the broker, because of a foreign member. */
     private void assigned(boolean byReplica) {
         if (assignedByReplica && !byReplica) {
             LOG.warn("{}", foreign(TAKEN));
@@ -113,13 +113,14 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         return heartbeats.isAlive();
     }
 
-    /** What is wrong, fit for health; null if nothing is. */
+    /** What is wrong, for health; null if nothing is. */
     String trouble() {
         if (!joined) {
             return "joining the consumer group";
         }
         if (!isHeard()) {
-            return "no word from the consumer group for " + heartbeats.silent().toSeconds() + " s: is Kafka there?";
+            return "the consumer group has not answered for "
+                    + heartbeats.silent().toSeconds() + " s: is Kafka there?";
         }
         return assignedByReplica ? null : foreign(TAKEN);
     }

@@ -13,20 +13,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which shards are ours: those whose ledger partitions a Kafka consumer group assigns to this replica. It joins the group on
- * a thread of its own, and whatever goes wrong, joins again. Thread safe.
+ * a thread of its own, and joins again after any failure. Thread safe.
  *
- * <p>That two replicas never publish for one shard does not hang on it, but on the transactional ids: the group only sees
- * to it that they need not fight for them.
+ * <p>Two replicas never publish for one shard: the transactional ids ensure that. The group only ensures that replicas do not
+ * take these ids from each other all the time.
  */
 final class Ownership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+    private static final String JOINING = "joining the consumer group";
     private static final long STOP_WITHIN_MILLIS = 4_000;
 
-    /** Whoever works with the shards. */
+    /** Opens and releases shards as they are assigned. */
     @FunctionalInterface
     interface Owner {
-        /** From now on these are ours, and no others; returns once the others are let go of. */
+        /** Makes exactly these ours; returns once the others are released. */
         void own(Set<Integer> shards);
     }
 
@@ -41,7 +42,7 @@ final class Ownership {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
     private volatile Membership membership;
-    private volatile String trouble = "joining the consumer group";
+    private volatile String trouble = JOINING;
 
     Ownership(
             KafkaSettings settings,
@@ -58,7 +59,7 @@ final class Ownership {
         this.owner = owner;
     }
 
-    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    /** Sets what to do if only an operator can help; by default the failure is logged, and joining is retried. */
     void onUnusable(Consumer<LedgerUnusableException> action) {
         onUnusable = action;
     }
@@ -78,19 +79,19 @@ final class Ownership {
         }
     }
 
-    /** False while others may have been given what is still ours here. */
+    /** False while the group may have given our shards to others. */
     boolean isSure() {
         Membership present = membership;
         return present == null || present.isHeard();
     }
 
-    /** Why this replica has no say in the group, or null if it has. */
+    /** Why this replica is not a member of the group, or what is wrong with the group; null if nothing is. */
     String trouble() {
         Membership present = membership;
         return present == null ? trouble : present.trouble();
     }
 
-    /** Lets go of all shards and leaves the group, within bounds. */
+    /** Releases all shards and leaves the group, within bounds. */
     void close() {
         stopped.countDown();
         Membership present = membership;
@@ -110,7 +111,7 @@ final class Ownership {
                 prerequisites.ensure();
                 join();
             } catch (Throwable e) {
-                if (!isStopped(0)) { // Else it was woken up, and may have failed for that.
+                if (!isStopped(0)) { // Else it was woken up to stop.
                     report(e);
                     isStopped(delay.millis());
                 }
@@ -127,11 +128,12 @@ final class Ownership {
             membership = null;
             if (present.hasJoined()) {
                 delay.reset();
+                trouble = JOINING;
             }
         }
     }
 
-    /** Says whether it is told to stop, waiting so long for that. */
+    /** True if it has to stop; waits this long for that. */
     private boolean isStopped(long millis) {
         try {
             return stopped.await(millis, TimeUnit.MILLISECONDS);
@@ -141,10 +143,11 @@ final class Ownership {
     }
 
     private void report(Throwable e) {
+        String before = trouble;
         trouble = OpeningFailure.NONE.or(e).message(settings.shownBrokers());
         if (e instanceof LedgerUnusableException unusable) {
             onUnusable.accept(unusable);
-        } else {
+        } else if (!trouble.equals(before)) { // Said once, however often it is retried.
             LOG.warn("Cannot join the consumer group {}: {}", group.id(), trouble);
         }
     }

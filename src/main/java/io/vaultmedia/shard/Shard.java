@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Shard {
 
-    /** Opens a shard anew: takes its transactional id over, then reads its ledger. */
+    /** Opens a shard: takes over its transactional id, then reads its ledger. */
     public interface Opening {
         OpenShard open(int number);
     }
@@ -22,7 +22,7 @@ public final class Shard {
     private enum Ownership {
         /** Another replica's, or nobody's. */
         OTHERS,
-        /** It was ours when it failed. It is not opened before the group confirms that it still is. */
+        /** It was ours when it failed, and is not opened before the group confirms that it still is. */
         IN_DOUBT,
         OURS
     }
@@ -48,17 +48,17 @@ public final class Shard {
         return present != null;
     }
 
-    /** True where it is ours, but cannot be worked with yet. */
+    /** True if it is ours and closed, and may be opened. */
     boolean isToBeOpened() {
         return ownership == Ownership.OURS && present == null;
     }
 
-    /** What pages are prepared against; empty while closed. */
+    /** The present opening, which pages are prepared against; empty while closed. */
     public Optional<OpenShard> present() {
         return Optional.ofNullable(present);
     }
 
-    /** The same, where there is no going on without it. */
+    /** The present opening; throws if there is none. */
     public OpenShard required() {
         return present()
                 .orElseThrow(() -> isOwned()
@@ -70,14 +70,14 @@ public final class Shard {
         ownership = Ownership.OURS;
     }
 
-    /** The group confirms that it is still ours, if it was. */
+    /** Allows to open it again after a failure, if it was not given away since. */
     synchronized void confirm() {
         if (ownership == Ownership.IN_DOUBT) {
             ownership = Ownership.OURS;
         }
     }
 
-    /** It is ours no more; returns what was open of it, which takes no further page from now on. */
+    /** Gives it away. Returns the opening that it had, which takes no further page from now on. */
     synchronized Optional<OpenShard> disown() {
         ownership = Ownership.OTHERS;
         Optional<OpenShard> open = present();
@@ -86,7 +86,7 @@ public final class Shard {
         return open;
     }
 
-    /** Opens it if it is ours and closed. What is ready only after it was let go of is closed at once. */
+    /** Opens it if it is ours and closed. An opening that is ready only after the shard was given away is closed at once. */
     public void openBy(Opening how) {
         opening.lock();
         try {
@@ -109,7 +109,7 @@ public final class Shard {
         return isOwned();
     }
 
-    /** Waits, within bounds, until nobody is opening it. */
+    /** Waits, within bounds, until no thread is opening it. */
     void awaitOpening(Duration patience) {
         try {
             if (opening.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -120,7 +120,7 @@ public final class Shard {
         }
     }
 
-    /** Closes it if this is still what is open of it; says whether it was. */
+    /** Closes it if this is still its present opening; returns whether it was. */
     public synchronized boolean close(OpenShard failed) {
         boolean current = present == failed;
         if (current) {

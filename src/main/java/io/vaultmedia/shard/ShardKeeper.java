@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens those shards that are ours, on a thread of its own and again until it works: Kafka may come late, go away, and
- * return. Thread safe.
+ * Opens the shards that are ours, on a thread of its own, and retries until they are open: Kafka may come late, go away,
+ * and return. Thread safe.
  */
 final class ShardKeeper {
 
@@ -40,7 +40,7 @@ final class ShardKeeper {
         return KafkaThread.of(work, "vault-shards");
     }
 
-    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    /** Sets what to do if only an operator can help; by default the failure is logged, and opening is retried. */
     void onUnusable(Consumer<LedgerUnusableException> action) {
         onUnusable = action;
     }
@@ -64,7 +64,7 @@ final class ShardKeeper {
         }
     }
 
-    /** Opens nothing any more. */
+    /** Opens no further shard. */
     void stop() {
         keeper.shutdownNow();
     }
@@ -80,19 +80,22 @@ final class ShardKeeper {
                 failure = failure.or(failureOf(() -> shard.openBy(opening)));
             }
         }
+        String before = trouble;
         trouble = failure.message(settings.shownBrokers());
         if (failure.reason() instanceof LedgerUnusableException unusable) {
             reopenIn(delay.longest(), shards);
             onUnusable.accept(unusable);
         } else if (trouble != null) {
-            LOG.warn("{}", trouble);
+            if (!trouble.equals(before)) { // Said once, however often it is retried.
+                LOG.warn("{}", trouble);
+            }
             reopenIn(delay.millis(), shards);
         } else {
             delay.reset();
         }
     }
 
-    /** Returns what was thrown, or null. Whatever it is: nobody else would ever try again. */
+    /** Returns what was thrown, or null. Errors are caught too: without a retry the shard would stay closed. */
     private static Throwable failureOf(Runnable attempt) {
         try {
             attempt.run();

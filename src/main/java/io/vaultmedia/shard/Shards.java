@@ -32,7 +32,7 @@ public final class Shards extends ServiceSupport {
     /**
      * All shards, none of them ours yet.
      *
-     * @param count of all shards, which is the number of partitions of the ledger
+     * @param count the number of shards that the ledger is made for
      */
     public Shards(int count, KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic) {
         this.shards = new ShardTable(count);
@@ -43,19 +43,19 @@ public final class Shards extends ServiceSupport {
                 settings, prerequisites, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
     }
 
-    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    /** Sets what to do if only an operator can help; by default the failure is logged, and the attempt is repeated. */
     public void onUnusable(Consumer<LedgerUnusableException> action) {
         ownership.onUnusable(action);
         keeper.onUnusable(action);
     }
 
-    /** Begins to ask for shards, and to open those that are ours, those with connections first; returns at once. */
+    /** Joins the group, and opens the shards that it assigns, those with connections first; returns at once. */
     public void join(Collection<Connection> connections) {
         order = shards.inOrderOf(connections);
         ownership.start();
     }
 
-    /** From now on these are ours, and no others; returns once the others are let go of. */
+    /** Makes exactly these ours; returns once the others are released. */
     public void own(Set<Integer> numbers) {
         LOG.info("This replica has {} of {} shards: {}", numbers.size(), count(), numbers);
         shards.own(numbers);
@@ -66,12 +66,12 @@ public final class Shards extends ServiceSupport {
         return shards.of(connection);
     }
 
-    /** What a scan of the connection can begin or go on with: empty where its shard is not ours for sure, or not open. */
+    /** The open shard of a connection, which a scan can use; empty if it may be another replica's, or is not open. */
     Optional<OpenShard> workable(Connection connection) {
         return of(connection).present().filter(open -> ownership.isSure());
     }
 
-    /** Lets a page wait for its shard's next transaction; true where that is to be asked for by {@link #publish}. */
+    /** Adds a page to its shard's next transaction; true if the caller must request {@link #publish}. */
     public boolean submit(PageTransaction page) throws InterruptedException {
         try {
             return page.shard().submit(page);
@@ -82,7 +82,7 @@ public final class Shards extends ServiceSupport {
         }
     }
 
-    /** Publishes what waits in the shard of this page, in one transaction; harmless where another thread is at it. */
+    /** Publishes the waiting pages of this page's shard in one transaction, unless another thread already does. */
     public void publish(PageTransaction page) {
         try {
             page.shard().publish();
@@ -92,9 +92,9 @@ public final class Shards extends ServiceSupport {
     }
 
     /**
-     * Closes the shard, whatever has failed: nobody knows what was committed. It is opened again once the group confirms that
-     * it is still ours, as another replica may have taken it over. Taking over its transactional id settles what was left
-     * unfinished, and reading its ledger tells how.
+     * Closes the shard after any failure: it is unknown what was committed. It is opened again once the group confirms that
+     * it is still ours, because another replica may have taken it over. Taking over its transactional id ends what was
+     * unfinished, and reading its ledger shows how.
      */
     private void fail(OpenShard open, Throwable cause) {
         Shard shard = shards.get(open.number());
@@ -113,12 +113,12 @@ public final class Shards extends ServiceSupport {
         }
     }
 
-    /** Number of shards that are this replica's and open. */
+    /** The number of this replica's open shards. */
     public int owned() {
         return (int) shards.stream().filter(Shard::isOpen).count();
     }
 
-    /** Number of shards that the consumer group has given to this replica. */
+    /** The number of shards that the consumer group assigns to this replica. */
     public int assigned() {
         return (int) shards.stream().filter(Shard::isOwned).count();
     }
@@ -132,7 +132,7 @@ public final class Shards extends ServiceSupport {
         return shards.stream().mapToInt(Shard::size).sum();
     }
 
-    /** What keeps this replica from publishing, fit for health; null where nothing does. */
+    /** What keeps this replica from publishing, for health; null if nothing does. */
     public String trouble() {
         return Stream.of(ownership.trouble(), keeper.trouble(), owned() < assigned() ? "opening shards" : null)
                 .filter(Objects::nonNull)
@@ -141,7 +141,7 @@ public final class Shards extends ServiceSupport {
                 .orElse(null);
     }
 
-    /** Lets go of all shards, and leaves the group. */
+    /** Releases all shards and leaves the group. */
     @Override
     protected void doStop() {
         keeper.stop();

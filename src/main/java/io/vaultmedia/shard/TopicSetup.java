@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates the topics that are missing, and refuses existing ones with which a guarantee would not hold. */
+/** Creates missing topics, and refuses existing ones with which a guarantee would not hold. */
 public final class TopicSetup {
 
     private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
@@ -26,7 +26,7 @@ public final class TopicSetup {
     private final Optional<Short> replicationFactor;
 
     /**
-     * What the topics have to be.
+     * Checks and creates these topics.
      *
      * @param shards partitions of the ledger
      * @param create false to only check
@@ -45,8 +45,8 @@ public final class TopicSetup {
      * Creates what is missing, and checks the rest.
      *
      * @return the number of partitions of the ledger
-     * @throws LedgerUnusableException where one exists with wrong settings, or is missing and must not be created
-     * @throws KafkaException where Kafka does not answer, or its ACLs do not allow what is to be done
+     * @throws LedgerUnusableException if one exists with wrong settings, or is missing and must not be created
+     * @throws KafkaException if Kafka does not answer, or an ACL is missing
      */
     int ensure() {
         try (TopicAdmin admin = new TopicAdmin(settings)) {
