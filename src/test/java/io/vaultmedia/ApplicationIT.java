@@ -186,7 +186,9 @@ class ApplicationIT {
             poll(api);
             try (PackagedApplication app = PackagedApplication.start(folder, environment)) {
                 Awaitility.await().atMost(START).untilAsserted(() -> assertThat(app.get("/observe/health/ready"))
-                        .contains("DOWN", "Kafka at 127.0.0.1:" + port + " is not ready"));
+                        .contains(
+                                "DOWN",
+                                "Kafka at 127.0.0.1:" + port + " cannot be reached: the connection is refused"));
                 assertThat(app.get("/observe/health/live")).contains("UP").doesNotContain("DOWN");
                 assertThat(app.isAlive()).isTrue();
                 assertThat(api.requests().count()).isZero();

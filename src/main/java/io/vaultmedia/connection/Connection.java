@@ -60,6 +60,11 @@ public final class Connection {
 
     /** Returns the number, from 0, of the shard that this connection belongs to. */
     public int shard(int shards) {
+        return shard(fingerprint, shards);
+    }
+
+    /** Which of so many shards the connection with this fingerprint belongs to, from 0. */
+    public static int shard(long fingerprint, int shards) {
         return Math.floorMod((int) fingerprint, shards);
     }
 

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Opens all Kafka clients of this product, for keys and values of bytes. Whoever gets one closes it. Thread safe. */
+/** Opens all Kafka clients of this product; keys and values are bytes. The caller closes a client. Thread safe. */
 public final class KafkaClients {
 
     private final KafkaSettings settings;
@@ -18,7 +18,7 @@ public final class KafkaClients {
         return Admin.create(settings.admin());
     }
 
-    /** A consumer of committed records of partitions that it is told, which are read from their beginning. */
+    /** A consumer of committed records. The caller assigns partitions and seeks to their beginning. */
     public Consumer<byte[], byte[]> reader() {
         return consumer(settings.reader());
     }
@@ -33,7 +33,7 @@ public final class KafkaClients {
         return settings.factory().getConsumer(properties);
     }
 
-    /** A producer with this transactional id, which has to be taken over yet. */
+    /** A producer with this transactional id. The caller has to call {@code initTransactions}. */
     @SuppressWarnings("unchecked") // The settings name the serializers.
     public Producer<byte[], byte[]> producer(String transactionalId) {
         return settings.factory().getProducer(settings.producer(transactionalId));

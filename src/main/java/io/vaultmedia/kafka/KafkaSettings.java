@@ -21,11 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The settings of all Kafka clients that we open: addresses, TLS, SASL and all else come from {@code
- * camel.component.kafka.*}; what nobody has set there is set as this product needs it. Thread safe.
+ * camel.component.kafka.*}. Options that are not set there get the values that this product needs. Thread safe.
  */
 public final class KafkaSettings {
 
     private static final int ADMIN_TIMEOUT_MS = 10_000;
+
+    private static final String INCLUDE_JMX = "auto.include.jmx.reporter";
 
     private static final Properties UNTOUCHED_PRODUCER = new KafkaConfiguration().createProducerProperties();
     static final Properties UNTOUCHED_CONSUMER = new KafkaConfiguration().createConsumerProperties();
@@ -36,7 +38,7 @@ public final class KafkaSettings {
         this.context = context;
     }
 
-    /** Settings for an admin client, which soon tells that Kafka is not there. */
+    /** Settings for an admin client, with short time-outs: it soon reports that Kafka is not there. */
     Properties admin() {
         Properties admin =
                 client(AdminClientConfig.configNames(), configuration().createProducerProperties());
@@ -45,7 +47,7 @@ public final class KafkaSettings {
         return admin;
     }
 
-    /** Settings for a consumer that reads committed records of assigned partitions, as bytes, and commits nothing. */
+    /** Settings for a consumer of committed records, as bytes, that has no group and commits no offsets. */
     Properties reader() {
         Properties reader = consumer();
         reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -55,11 +57,15 @@ public final class KafkaSettings {
         return reader;
     }
 
-    /** What all our consumers have in common: they read bytes, and commit nothing. */
+    /** Settings of all our consumers: they read bytes, and commit no offsets. */
     Properties consumer() {
         Properties consumer =
                 client(ConsumerConfig.configNames(), configuration().createConsumerProperties());
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A topic that somebody deletes must not come back with the broker's defaults.
+        consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // The newer protocol has no assignors on the client: any consumer of the ledger could be assigned shards.
+        consumer.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         return consumer;
@@ -116,12 +122,12 @@ public final class KafkaSettings {
         return own == null ? new DefaultKafkaClientFactory() : own;
     }
 
-    /** The brokers' addresses; where none are set, an exception says which key to set. */
+    /** The brokers' addresses; if none are set, an exception says which key to set. */
     String brokers() {
         return factory().getBrokers(configuration());
     }
 
-    /** The same for logs and health, whatever is wrong with them. */
+    /** The same for logs and health; throws nothing. */
     public String shownBrokers() {
         try {
             return brokers();
@@ -130,7 +136,7 @@ public final class KafkaSettings {
         }
     }
 
-    /** As an endpoint gets it: Camel's TLS for all components ({@code camel.ssl.*}) is added only then. */
+    /** The configuration as an endpoint gets it: Camel adds its TLS for all components ({@code camel.ssl.*}) only there. */
     private KafkaConfiguration configuration() {
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
         KafkaConfiguration copy = kafka.getConfiguration().copy();
@@ -140,7 +146,7 @@ public final class KafkaSettings {
         return copy;
     }
 
-    /** What all our clients have in common. */
+    /** Settings of all our clients. */
     private Properties client(Set<String> names, Properties all) {
         Properties client = new Properties();
         all.forEach((name, value) -> {
@@ -150,8 +156,12 @@ public final class KafkaSettings {
         });
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
         if (context.getManagementStrategy().getManagementAgent() == null) {
-            // Each of them would register hundreds of MBeans where Camel has none: half a second of CPU at the start.
-            client.putIfAbsent("auto.include.jmx.reporter", false);
+            // Camel has no MBeans either. Each client would register hundreds: half a second of CPU at the start.
+            if (names.contains(INCLUDE_JMX)) {
+                client.putIfAbsent(INCLUDE_JMX, false);
+            } else { // Clients from 4.0 on.
+                client.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+            }
         }
         return client;
     }

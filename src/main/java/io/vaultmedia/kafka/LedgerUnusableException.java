@@ -1,6 +1,6 @@
 package io.vaultmedia.kafka;
 
-/** A topic is not as this product needs it, and only an operator can mend that. The message says what and how. */
+/** A topic is not as this product needs it, and only an operator can change that. The message says what is wrong and what to do. */
 public final class LedgerUnusableException extends RuntimeException {
 
     public LedgerUnusableException(String message) {

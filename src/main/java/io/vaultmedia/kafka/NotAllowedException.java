@@ -1,16 +1,18 @@
 package io.vaultmedia.kafka;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.utils.SecurityUtils;
 
-/** Kafka's authorizer refuses something that we need; the message names the operation and the resource, as ACLs do. */
-final class NotAllowedException extends KafkaException {
+/** Kafka's authorizer refuses a request of ours. The message names the operation and the resource, as ACLs do. */
+public final class NotAllowedException extends KafkaException {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,14 +21,21 @@ final class NotAllowedException extends KafkaException {
     }
 
     NotAllowedException(AclOperation operation, String resource, AuthorizationException cause) {
-        this(SecurityUtils.operationName(operation) + " on " + resource, cause);
+        this(nameOf(operation) + " on " + resource, cause);
     }
 
     private NotAllowedException(String what, AuthorizationException cause) {
         super(what, cause);
     }
 
-    /** What was refused, where that is why this was thrown. Not all of Kafka's own exceptions say it by themselves. */
+    /** The operation's name as ACLs have it: {@code DescribeConfigs} for {@code DESCRIBE_CONFIGS}. */
+    private static String nameOf(AclOperation operation) {
+        return Stream.of(operation.name().split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    /** What was refused, if that is the cause. Not all of Kafka's own exceptions say it themselves. */
     static Optional<NotAllowedException> in(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             if (e instanceof NotAllowedException known) {
@@ -39,7 +48,7 @@ final class NotAllowedException extends KafkaException {
         return Optional.empty();
     }
 
-    /** Topics are refused here to who reads the ledger: TopicAdmin tells of its own operations itself. */
+    /** A topic that is refused here is the ledger, to a reader: TopicAdmin names its own operations itself. */
     private static NotAllowedException of(AuthorizationException refused) {
         if (refused instanceof TopicAuthorizationException topics) {
             return new NotAllowedException(

@@ -6,20 +6,23 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Why shards could not be opened: the first reason met, unless a later one is for an operator to mend. Immutable. */
+/** Why shards could not be opened: the first reason, or a later one that only an operator can remove. Immutable. */
 public record OpeningFailure(Throwable reason) {
 
     public static final OpeningFailure NONE = new OpeningFailure(null);
 
-    /** This one, or the next where that one tells more; null is none. */
+    /** This failure, or the next if that one says more; null is no failure. */
     public OpeningFailure or(Throwable next) {
         return reason == null || next instanceof LedgerUnusableException ? new OpeningFailure(next) : this;
     }
 
-    /** What is wrong, fit for logs and health; null where nothing is. */
+    /** What is wrong, for logs and health; null if nothing is. */
     public String message(String brokers) {
-        if (reason == null || reason instanceof LedgerUnusableException) {
-            return reason == null ? null : reason.getMessage();
+        if (reason == null) {
+            return null;
+        }
+        if (reason instanceof LedgerUnusableException || reason instanceof ExplainedException) {
+            return reason.getMessage();
         }
         return explanation("Kafka at " + brokers);
     }
@@ -34,7 +37,7 @@ public record OpeningFailure(Throwable reason) {
         if (isAboutJaas(root)) { // It may quote a part of the password.
             return "the login for " + kafka + " cannot be read; check camel.component.kafka.sasl-jaas-config";
         }
-        if (root instanceof FileSystemException) { // Many of these tell the file, and nothing else.
+        if (root instanceof FileSystemException) { // The message of many of these is the file, and nothing else.
             return "TLS with " + kafka + " fails: " + root.getClass().getSimpleName() + ": " + root.getMessage()
                     + "; check camel.component.kafka.ssl-*";
         }

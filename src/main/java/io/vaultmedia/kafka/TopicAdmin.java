@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,8 +28,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What we ask of Kafka about topics. Throws NotAllowedException where its ACLs are against it, other KafkaExceptions where it
- * does not answer. Not thread safe.
+ * Our requests about topics. Throws NotAllowedException if an ACL is missing, and other KafkaExceptions if Kafka does not
+ * answer. Not thread safe.
  */
 public final class TopicAdmin implements AutoCloseable {
 
@@ -37,7 +39,7 @@ public final class TopicAdmin implements AutoCloseable {
         admin = new KafkaClients(settings).admin();
     }
 
-    /** Those of the topics that exist; we have to be allowed to write to them. */
+    /** Those of the topics that exist. Throws if we may not write to one of them. */
     public Map<String, TopicDescription> describe(Collection<String> names) {
         Map<String, TopicDescription> existing = new HashMap<>();
         askAbout(names).forEach((name, answer) -> {
@@ -56,15 +58,16 @@ public final class TopicAdmin implements AutoCloseable {
             try {
                 get(created, AclOperation.CREATE, name);
             } catch (TopicExistsException e) {
-                throw new KafkaException("someone else is creating the topics, too; next time they are checked", e);
+                throw new ExplainedException(
+                        "another replica is creating the topics, too; they are checked at the next attempt", e);
             }
             get(result.config(name), AclOperation.DESCRIBE_CONFIGS, name);
         });
     }
 
     /**
-     * The end of all that was written to a partition, unfinished transactions included: a consumer of committed records is
-     * not told. We have to be allowed to read it, even if it is empty: else that would show only at the next restart.
+     * The end offset of a partition, unfinished transactions included: a consumer of committed records cannot ask for it.
+     * Throws if we may not read the partition, even if it is empty: else that would show only at the next restart.
      */
     public long endOf(TopicPartition partition) {
         String topic = partition.topic();
@@ -76,7 +79,20 @@ public final class TopicAdmin implements AutoCloseable {
         return end.offset();
     }
 
-    /** What {@code cleanup.policy} each of these existing topics has. */
+    /** The same of each partition of a topic, by its number. */
+    public Map<Integer, Long> endsOf(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        IntStream.range(0, partitions).forEach(p -> latest.put(new TopicPartition(topic, p), OffsetSpec.latest()));
+        ListOffsetsResult result = admin.listOffsets(latest);
+        Map<Integer, Long> ends = new HashMap<>();
+        latest.keySet()
+                .forEach(p -> ends.put(
+                        p.partition(),
+                        get(result.partitionResult(p), AclOperation.READ, topic).offset()));
+        return ends;
+    }
+
+    /** The {@code cleanup.policy} of each of these existing topics. */
     public Map<String, String> cleanupPolicies(Collection<String> names) {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))

@@ -65,13 +65,21 @@ public final class LedgerReader {
     }
 
     private static void apply(ShardLedger ledger, ConsumerRecord<byte[], byte[]> record) {
+        if (ShardCount.isKey(record.key())) {
+            return;
+        }
         try {
             ledger.apply(LedgerEntry.parse(record.key(), record.value()));
         } catch (IllegalArgumentException e) {
-            throw new LedgerUnusableException(
-                    record.topic() + "[" + record.partition() + "]@" + record.offset() + ": " + e.getMessage()
-                            + "; who else writes to this topic? Set vault.topic.prefix to one of its own",
-                    e);
+            throw foreign(record, e);
         }
+    }
+
+    /** Says that no version of this product wrote a record. */
+    public static LedgerUnusableException foreign(ConsumerRecord<byte[], byte[]> record, IllegalArgumentException e) {
+        return new LedgerUnusableException(
+                record.topic() + "[" + record.partition() + "]@" + record.offset() + ": " + e.getMessage()
+                        + "; who else writes to this topic? Set vault.topic.prefix to one of its own",
+                e);
     }
 }

@@ -1,5 +1,6 @@
 package io.vaultmedia.shard;
 
+import io.vaultmedia.kafka.ExplainedException;
 import io.vaultmedia.kafka.GroupSettings;
 import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
@@ -13,52 +14,61 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * This replica in the consumer group, from joining it to leaving it: a member that reads nothing. Run by one thread; the
- * others may ask it.
+ * This replica in the consumer group, from joining to leaving: a member that reads no records. Run by one thread; others may
+ * ask it.
  */
 final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
 
     /** A member without shards may have none because the ledger was deleted. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final Duration sessionTimeout;
-    private final Ownership.Owner owner;
-    private final Metric heartbeats;
-    private Object heartbeatsHeard;
-    private volatile boolean joined;
-    private volatile long heardNanos = System.nanoTime();
-    private volatile String rejoin;
+    private static final String TAKEN = "and some of the shards may be assigned to them";
 
-    Membership(KafkaSettings settings, GroupSettings group, Ownership.Owner owner) {
-        Properties member = MemberSettings.of(settings, group);
+    private final Consumer<byte[], byte[]> consumer;
+    private final String group;
+    private final String ledger;
+    private final int shards;
+    private final Ownership.Owner owner;
+    private final Heartbeats heartbeats;
+    private volatile boolean joined;
+    private volatile boolean assignedByReplica = true;
+
+    /**
+     * Not joined yet.
+     *
+     * @param ledger the topic whose partitions are the shards
+     * @param shards how many of them are
+     */
+    Membership(KafkaSettings settings, GroupSettings group, String ledger, int shards, Ownership.Owner owner) {
+        Properties member = MemberSettings.of(settings, group, ledger, shards, this::assigned);
         this.consumer = new KafkaClients(settings).member(member);
-        this.sessionTimeout = MemberSettings.sessionTimeout(member);
+        this.group = group.id();
+        this.ledger = ledger;
+        this.shards = shards;
         this.owner = owner;
-        this.heartbeats = consumer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("heartbeat-total"))
-                .findFirst()
-                .orElseThrow();
+        this.heartbeats = new Heartbeats(consumer, MemberSettings.sessionTimeout(member));
     }
 
     /**
-     * Follows what the group assigns of the topic, until it is told to stop or something goes wrong.
+     * Follows what the group assigns, until it is stopped or something goes wrong.
      *
      * @param whileIdle is run now and then while nothing is assigned
      */
-    void run(String topic, BooleanSupplier stopped, Runnable whileIdle) {
-        consumer.subscribe(List.of(topic), this);
+    void run(BooleanSupplier stopped, Runnable whileIdle) {
+        consumer.subscribe(List.of(ledger), this);
         long idleSince = System.nanoTime();
         while (!stopped.getAsBoolean()) {
-            consumer.poll(POLL);
-            look();
+            heartbeats.around(this::poll);
             if (!consumer.assignment().isEmpty()) {
                 idleSince = System.nanoTime();
             } else if (System.nanoTime() - idleSince > LOOK_AGAIN.toNanos()) {
@@ -68,49 +78,58 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    private void look() {
-        Object now = heartbeats.metricValue();
-        if (!now.equals(heartbeatsHeard)) {
-            heartbeatsHeard = now;
-            heardNanos = System.nanoTime();
-        }
-        if (rejoin != null) {
-            consumer.enforceRebalance(rejoin);
-            rejoin = null;
+    private void poll() {
+        try {
+            consumer.poll(POLL);
+        } catch (InconsistentGroupProtocolException e) {
+            throw new ExplainedException(foreign("so no shards are assigned"), e);
         }
     }
 
-    /** What is assigned may be out of date: asks for it anew. */
-    void rejoin(String reason) {
-        rejoin = reason;
+    /** Notes who made the present assignment: a replica, or the broker, because of a foreign member. */
+    private void assigned(boolean byReplica) {
+        if (assignedByReplica && !byReplica) {
+            LOG.warn("{}", foreign(TAKEN));
+        }
+        assignedByReplica = byReplica;
+    }
+
+    private String foreign(String consequence) {
+        return "the consumer group " + group + " (vault.group) has members that are not replicas of this installation, "
+                + consequence + ": stop what else uses this group, or stop all replicas and give all of them another"
+                + " vault.group";
+    }
+
+    /** Runs this on the member's thread once the group has confirmed what is assigned. */
+    void onceConfirmed(Runnable action) {
+        heartbeats.onceAnswered(action);
     }
 
     /**
-     * False once the group has not heard from this replica for so long that it may have given its shards to others, who
-     * may be at work already.
+     * False once the group has not answered this replica for so long that it may have given its shards to others, who may
+     * have opened them already.
      */
     boolean isHeard() {
-        return silent().compareTo(sessionTimeout) < 0;
+        return heartbeats.isAlive();
     }
 
-    /** How long the group has not answered a heartbeat. */
-    private Duration silent() {
-        return Duration.ofNanos(System.nanoTime() - heardNanos);
-    }
-
-    /** What is wrong, fit for health; null where nothing is. */
+    /** What is wrong, for health; null if nothing is. */
     String trouble() {
-        if (joined && !isHeard()) {
-            return "no word from the consumer group for " + silent().toSeconds() + " s: is Kafka there?";
+        if (!joined) {
+            return "joining the consumer group";
         }
-        return joined ? null : "joining the consumer group";
+        if (!isHeard()) {
+            return "the consumer group has not answered for "
+                    + heartbeats.silent().toSeconds() + " s: is Kafka there?";
+        }
+        return assignedByReplica ? null : foreign(TAKEN);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> added) {
         consumer.pause(consumer.assignment());
         joined = true;
-        heardNanos = System.nanoTime();
+        heartbeats.heard();
         owner.own(numbers(consumer.assignment()));
     }
 
@@ -121,10 +140,18 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         owner.own(left);
     }
 
-    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    /** Partitions that the ledger was not made for are not shards, even if the broker assigns them. */
+    private Set<Integer> numbers(Collection<TopicPartition> partitions) {
         Set<Integer> numbers = new TreeSet<>();
-        partitions.forEach(partition -> numbers.add(partition.partition()));
+        partitions.stream()
+                .map(TopicPartition::partition)
+                .filter(n -> n < shards)
+                .forEach(numbers::add);
         return numbers;
+    }
+
+    boolean hasJoined() {
+        return joined;
     }
 
     /** Ends {@link #run} from another thread. */
@@ -132,7 +159,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         consumer.wakeup();
     }
 
-    /** Leaves the group, within bounds: what it had is the others' at once, or waits for it if it has a name of its own. */
+    /** Releases all shards and leaves the group, within bounds; with a name of its own, the group keeps the shards for it. */
     @Override
     public void close() {
         try {

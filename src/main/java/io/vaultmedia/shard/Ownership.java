@@ -8,52 +8,58 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which shards are ours: those whose ledger partitions a Kafka consumer group assigns to this replica. It joins the group on
- * a thread of its own, and whatever goes wrong, joins again. Thread safe.
+ * a thread of its own, and joins again after any failure. Thread safe.
  *
- * <p>That two replicas never publish for one shard does not hang on it, but on the transactional ids: the group only sees
- * to it that they need not fight for them.
+ * <p>Two replicas never publish for one shard: the transactional ids ensure that. The group only ensures that replicas do not
+ * take these ids from each other all the time.
  */
 final class Ownership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
-    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
+    private static final String JOINING = "joining the consumer group";
     private static final long STOP_WITHIN_MILLIS = 4_000;
 
-    /** Whoever works with the shards. */
+    /** Opens and releases shards as they are assigned. */
     @FunctionalInterface
     interface Owner {
-        /** From now on these are ours, and no others; returns once the others are let go of. */
+        /** Makes exactly these ours; returns once the others are released. */
         void own(Set<Integer> shards);
     }
 
     private final KafkaSettings settings;
     private final GroupSettings group;
-    private final TopicSetup topicSetup;
+    private final Prerequisites prerequisites;
     private final String ledgerTopic;
+    private final int shards;
     private final Owner owner;
-    private final Thread thread = new Thread(this::run, "vault-ownership");
+    private final Thread thread = KafkaThread.of(this::run, "vault-ownership");
+    private final RetryDelay delay = new RetryDelay();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
     private volatile Membership membership;
-    private volatile String trouble = "joining the consumer group";
+    private volatile String trouble = JOINING;
 
-    Ownership(KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic, Owner owner) {
+    Ownership(
+            KafkaSettings settings,
+            GroupSettings group,
+            Prerequisites prerequisites,
+            String ledgerTopic,
+            int shards,
+            Owner owner) {
         this.settings = settings;
         this.group = group;
-        this.topicSetup = topicSetup;
+        this.prerequisites = prerequisites;
         this.ledgerTopic = ledgerTopic;
+        this.shards = shards;
         this.owner = owner;
-        thread.setDaemon(true);
     }
 
-    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    /** Sets what to do if only an operator can help; by default the failure is logged, and joining is retried. */
     void onUnusable(Consumer<LedgerUnusableException> action) {
         onUnusable = action;
     }
@@ -62,27 +68,30 @@ final class Ownership {
         thread.start();
     }
 
-    /** What the group assigned may be out of date: asks for it anew. */
-    void rejoin(String reason) {
+    /**
+     * Runs this once the group has answered from now on, and so confirmed which shards are ours. If this replica has to join
+     * first, it is not run: joining says which shards are ours, and opens them.
+     */
+    void onceConfirmed(Runnable action) {
         Membership present = membership;
         if (present != null) {
-            present.rejoin(reason);
+            present.onceConfirmed(action);
         }
     }
 
-    /** False while others may have been given what is still ours here. */
+    /** False while the group may have given our shards to others. */
     boolean isSure() {
         Membership present = membership;
         return present == null || present.isHeard();
     }
 
-    /** Why this replica has no say in the group, or null if it has. */
+    /** Why this replica is not a member of the group, or what is wrong with the group; null if nothing is. */
     String trouble() {
         Membership present = membership;
         return present == null ? trouble : present.trouble();
     }
 
-    /** Lets go of all shards and leaves the group, within bounds. */
+    /** Releases all shards and leaves the group, within bounds. */
     void close() {
         stopped.countDown();
         Membership present = membership;
@@ -97,29 +106,34 @@ final class Ownership {
     }
 
     private void run() {
-        for (long failures = 0; !isStopped(0); failures++) {
+        while (!isStopped(0)) {
             try {
-                topicSetup.ensure();
+                prerequisites.ensure();
                 join();
-            } catch (WakeupException e) {
-                // It is told to stop.
             } catch (Throwable e) {
-                report(e);
-                isStopped(BACKOFF.backoff(failures));
+                if (!isStopped(0)) { // Else it was woken up to stop.
+                    report(e);
+                    isStopped(delay.millis());
+                }
             }
         }
     }
 
     private void join() {
-        try (Membership present = new Membership(settings, group, owner)) {
+        Membership present = new Membership(settings, group, ledgerTopic, shards, owner);
+        try (present) {
             membership = present;
-            present.run(ledgerTopic, () -> isStopped(0), topicSetup::ensure);
+            present.run(() -> isStopped(0), prerequisites::ensure);
         } finally {
             membership = null;
+            if (present.hasJoined()) {
+                delay.reset();
+                trouble = JOINING;
+            }
         }
     }
 
-    /** Says whether it is told to stop, waiting so long for that. */
+    /** True if it has to stop; waits this long for that. */
     private boolean isStopped(long millis) {
         try {
             return stopped.await(millis, TimeUnit.MILLISECONDS);
@@ -129,10 +143,11 @@ final class Ownership {
     }
 
     private void report(Throwable e) {
+        String before = trouble;
         trouble = OpeningFailure.NONE.or(e).message(settings.shownBrokers());
         if (e instanceof LedgerUnusableException unusable) {
             onUnusable.accept(unusable);
-        } else {
+        } else if (!trouble.equals(before)) { // Said once, however often it is retried.
             LOG.warn("Cannot join the consumer group {}: {}", group.id(), trouble);
         }
     }

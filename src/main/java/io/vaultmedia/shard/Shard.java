@@ -14,14 +14,22 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Shard {
 
-    /** Opens a shard anew: takes its transactional id over, then reads its ledger. */
+    /** Opens a shard: takes over its transactional id, then reads its ledger. */
     public interface Opening {
         OpenShard open(int number);
     }
 
+    private enum Ownership {
+        /** Another replica's, or nobody's. */
+        OTHERS,
+        /** It was ours when it failed, and is not opened before the group confirms that it still is. */
+        IN_DOUBT,
+        OURS
+    }
+
     private final int number;
     private final ReentrantLock opening = new ReentrantLock();
-    private volatile boolean owned;
+    private volatile Ownership ownership = Ownership.OTHERS;
     private volatile OpenShard present;
 
     Shard(int number) {
@@ -33,45 +41,52 @@ public final class Shard {
     }
 
     boolean isOwned() {
-        return owned;
+        return ownership != Ownership.OTHERS;
     }
 
     boolean isOpen() {
         return present != null;
     }
 
-    /** True where it is ours, but cannot be worked with yet. */
+    /** True if it is ours and closed, and may be opened. */
     boolean isToBeOpened() {
-        return owned && present == null;
+        return ownership == Ownership.OURS && present == null;
     }
 
-    /** What pages are prepared against; empty while closed. */
+    /** The present opening, which pages are prepared against; empty while closed. */
     public Optional<OpenShard> present() {
         return Optional.ofNullable(present);
     }
 
-    /** The same, where there is no going on without it. */
+    /** The present opening; throws if there is none. */
     public OpenShard required() {
         return present()
-                .orElseThrow(() -> owned
+                .orElseThrow(() -> isOwned()
                         ? new ShardClosedException("shard " + number + " is not open")
                         : new ShardReleasedException("shard " + number + " is another replica's"));
     }
 
     public synchronized void own() {
-        owned = true;
+        ownership = Ownership.OURS;
     }
 
-    /** It is ours no more; returns what was open of it, which takes no further page from now on. */
+    /** Allows to open it again after a failure, if it was not given away since. */
+    synchronized void confirm() {
+        if (ownership == Ownership.IN_DOUBT) {
+            ownership = Ownership.OURS;
+        }
+    }
+
+    /** Gives it away. Returns the opening that it had, which takes no further page from now on. */
     synchronized Optional<OpenShard> disown() {
-        owned = false;
+        ownership = Ownership.OTHERS;
         Optional<OpenShard> open = present();
         open.ifPresent(OpenShard::release);
         present = null;
         return open;
     }
 
-    /** Opens it if it is ours and closed. What is ready only after it was let go of is closed at once. */
+    /** Opens it if it is ours and closed. An opening that is ready only after the shard was given away is closed at once. */
     public void openBy(Opening how) {
         opening.lock();
         try {
@@ -88,13 +103,13 @@ public final class Shard {
     }
 
     private synchronized boolean admit(OpenShard fresh) {
-        if (owned) {
+        if (isOwned()) {
             present = fresh;
         }
-        return owned;
+        return isOwned();
     }
 
-    /** Waits, within bounds, until nobody is opening it. */
+    /** Waits, within bounds, until no thread is opening it. */
     void awaitOpening(Duration patience) {
         try {
             if (opening.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -105,11 +120,20 @@ public final class Shard {
         }
     }
 
-    /** Closes it if this is still what is open of it; says whether it was. */
+    /** Closes it if this is still its present opening; returns whether it was. */
     public synchronized boolean close(OpenShard failed) {
         boolean current = present == failed;
         if (current) {
             present = null;
+        }
+        return current;
+    }
+
+    /** The same after a failure: it is not opened again before {@link #confirm} or {@link #own}. */
+    synchronized boolean fail(OpenShard failed) {
+        boolean current = close(failed);
+        if (current && ownership == Ownership.OURS) {
+            ownership = Ownership.IN_DOUBT;
         }
         return current;
     }

@@ -10,41 +10,37 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens those shards that are ours, on a thread of its own and again until it works: Kafka may come late, go away, and
- * return. Thread safe.
+ * Opens the shards that are ours, on a thread of its own, and retries until they are open: Kafka may come late, go away,
+ * and return. Thread safe.
  */
 final class ShardKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardKeeper.class);
-    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(250, 2, 5_000, 0.2);
-    private static final long LONG_SINCE = 10;
 
     private final KafkaSettings settings;
-    private final TopicSetup topicSetup;
+    private final Prerequisites prerequisites;
     private final Shard.Opening opening;
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(ShardKeeper::thread);
     private volatile Consumer<LedgerUnusableException> onUnusable = e -> LOG.error("{}", e.getMessage());
     private volatile String trouble;
+    private final RetryDelay delay = new RetryDelay();
     private Future<?> retry = CompletableFuture.completedFuture(null);
 
-    ShardKeeper(KafkaSettings settings, TopicSetup topicSetup, Shard.Opening opening) {
+    ShardKeeper(KafkaSettings settings, Prerequisites prerequisites, Shard.Opening opening) {
         this.settings = settings;
-        this.topicSetup = topicSetup;
+        this.prerequisites = prerequisites;
         this.opening = opening;
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "vault-shards");
-        thread.setDaemon(true);
-        return thread;
+        return KafkaThread.of(work, "vault-shards");
     }
 
-    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    /** Sets what to do if only an operator can help; by default the failure is logged, and opening is retried. */
     void onUnusable(Consumer<LedgerUnusableException> action) {
         onUnusable = action;
     }
@@ -57,44 +53,49 @@ final class ShardKeeper {
     /** Begins to open those of the shards that are ours and closed, in this order; returns at once. Does nothing once stopped. */
     void open(List<Shard> shards) {
         if (!keeper.isShutdown()) {
-            keeper.execute(() -> open(shards, 0));
+            keeper.execute(() -> open(shards, false));
         }
     }
 
-    /** The same after a failure, which may have been that a topic is gone. */
-    void openAnew(List<Shard> shards) {
+    /** The same after a failure, whose reason may be that a topic is gone. */
+    void reopen(List<Shard> shards) {
         if (!keeper.isShutdown()) {
-            keeper.execute(() -> open(shards, 1));
+            keeper.execute(() -> open(shards, true));
         }
     }
 
-    /** Opens nothing any more. */
+    /** Opens no further shard. */
     void stop() {
         keeper.shutdownNow();
     }
 
-    /** What cannot be opened is tried again later: no shard waits for another. */
-    private void open(List<Shard> shards, long attempt) {
+    /** A shard that cannot be opened is retried later: the others do not wait for it. */
+    private void open(List<Shard> shards, boolean afterFailure) {
         OpeningFailure failure = OpeningFailure.NONE;
-        if (attempt > 0 && shards.stream().anyMatch(Shard::isToBeOpened)) {
-            failure = failure.or(failureOf(topicSetup::ensure));
+        if (afterFailure && shards.stream().anyMatch(Shard::isToBeOpened)) {
+            failure = failure.or(failureOf(prerequisites::ensure));
         }
         if (failure.reason() == null) {
             for (Shard shard : shards) {
                 failure = failure.or(failureOf(() -> shard.openBy(opening)));
             }
         }
+        String before = trouble;
         trouble = failure.message(settings.shownBrokers());
         if (failure.reason() instanceof LedgerUnusableException unusable) {
-            openLater(shards, LONG_SINCE);
+            reopenIn(delay.longest(), shards);
             onUnusable.accept(unusable);
         } else if (trouble != null) {
-            LOG.warn("{}", trouble);
-            openLater(shards, attempt + 1);
+            if (!trouble.equals(before)) { // Said once, however often it is retried.
+                LOG.warn("{}", trouble);
+            }
+            reopenIn(delay.millis(), shards);
+        } else {
+            delay.reset();
         }
     }
 
-    /** Returns what was thrown, or null. Whatever it is: nobody else would ever try again. */
+    /** Returns what was thrown, or null. Errors are caught too: without a retry the shard would stay closed. */
     private static Throwable failureOf(Runnable attempt) {
         try {
             attempt.run();
@@ -104,10 +105,10 @@ final class ShardKeeper {
         }
     }
 
-    private void openLater(List<Shard> shards, long attempt) {
+    private void reopenIn(long millis, List<Shard> shards) {
         retry.cancel(false);
         if (!keeper.isShutdown()) {
-            retry = keeper.schedule(() -> open(shards, attempt), BACKOFF.backoff(attempt), TimeUnit.MILLISECONDS);
+            retry = keeper.schedule(() -> open(shards, true), millis, TimeUnit.MILLISECONDS);
         }
     }
 }

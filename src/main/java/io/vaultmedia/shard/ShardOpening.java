@@ -12,12 +12,12 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens a shard: whoever had its transactional id is fenced; then, and not before, its ledger is read. Thread safe. */
+/** Opens a shard: takes over its transactional id, which fences any other producer, and only then reads its ledger. Thread safe. */
 final class ShardOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardOpening.class);
 
-    /** Bounds what gathering pages adds to the age of a variant. */
+    /** The most that waiting for further pages adds to the age of a variant. */
     private static final Duration GATHERING = Duration.ofMillis(50);
 
     private final KafkaClients clients;
@@ -28,7 +28,7 @@ final class ShardOpening {
     /**
      * Opens shards of this group.
      *
-     * @param isOurs false while others may have been given what we take for ours: they are not to be fenced then
+     * @param isOurs false while the group may have given our shards to others, who must not be fenced then
      */
     ShardOpening(KafkaSettings settings, GroupSettings group, String ledgerTopic, BooleanSupplier isOurs) {
         this.isOurs = isOurs;
@@ -39,7 +39,7 @@ final class ShardOpening {
 
     OpenShard open(int number) {
         if (!isOurs.getAsBoolean()) {
-            throw new KafkaException("no word from the consumer group");
+            throw new KafkaException("the consumer group does not answer");
         }
         ShardProducer producer = ShardProducer.open(clients, group.id(), number);
         try {

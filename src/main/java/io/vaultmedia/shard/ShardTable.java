@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /** All shards, ours or not. Thread safe. */
 final class ShardTable {
 
-    /** How long others wait for a page in hand. Longer is of no use: they take the transactional id over, which ends it. */
-    private static final Duration LETTING_GO = Duration.ofSeconds(4);
+    /** How long a release waits for the present transaction. Then the new owner ends it by taking over its transactional id. */
+    private static final Duration RELEASE_WITHIN = Duration.ofSeconds(4);
 
-    /** Longer, and somebody should know. */
+    /** A commit that takes longer is shown in health. */
     private static final Duration LONG_COMMIT = Duration.ofSeconds(10);
 
     private final List<Shard> shards;
@@ -43,7 +43,7 @@ final class ShardTable {
         return shards.stream();
     }
 
-    /** All shards, those of these connections first. */
+    /** All shards; those of these connections come first. */
     List<Shard> inOrderOf(Collection<Connection> connections) {
         Set<Shard> order = new LinkedHashSet<>();
         connections.forEach(connection -> order.add(of(connection)));
@@ -51,7 +51,7 @@ final class ShardTable {
         return List.copyOf(order);
     }
 
-    /** From now on these are ours, and no others; returns once the others are let go of, or the patience has ended. */
+    /** Makes exactly these ours; returns once the others are released, within bounds. */
     void own(Set<Integer> numbers) {
         List<Shard> lost = new ArrayList<>();
         List<OpenShard> ending = new ArrayList<>();
@@ -63,7 +63,7 @@ final class ShardTable {
                 shard.disown().ifPresent(ending::add);
             }
         }
-        long deadline = System.nanoTime() + LETTING_GO.toNanos();
+        long deadline = System.nanoTime() + RELEASE_WITHIN.toNanos();
         ending.forEach(open -> open.end(left(deadline)));
         lost.forEach(shard -> shard.awaitOpening(left(deadline)));
     }
@@ -72,7 +72,7 @@ final class ShardTable {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
-    /** What waits too long for Kafka, fit for health; empty where nothing does. */
+    /** Which commit takes too long, for health; empty if none does. */
     Optional<String> slowCommit() {
         return shards.stream()
                 .flatMap(shard -> shard.present().stream())

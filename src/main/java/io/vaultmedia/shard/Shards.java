@@ -7,7 +7,6 @@ import io.vaultmedia.kafka.LedgerUnusableException;
 import io.vaultmedia.kafka.OpeningFailure;
 import io.vaultmedia.publish.OpenShard;
 import io.vaultmedia.publish.PageTransaction;
-import io.vaultmedia.publish.ShardReleasedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,28 +32,30 @@ public final class Shards extends ServiceSupport {
     /**
      * All shards, none of them ours yet.
      *
-     * @param count of all shards, which is the number of partitions of the ledger
+     * @param count the number of shards that the ledger is made for
      */
     public Shards(int count, KafkaSettings settings, GroupSettings group, TopicSetup topicSetup, String ledgerTopic) {
         this.shards = new ShardTable(count);
-        this.ownership = new Ownership(settings, group, topicSetup, ledgerTopic, this::own);
+        Prerequisites prerequisites =
+                new Prerequisites(settings, topicSetup, new LedgerShards(settings, group, ledgerTopic, count));
+        this.ownership = new Ownership(settings, group, prerequisites, ledgerTopic, count, this::own);
         this.keeper = new ShardKeeper(
-                settings, topicSetup, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
+                settings, prerequisites, new ShardOpening(settings, group, ledgerTopic, ownership::isSure)::open);
     }
 
-    /** What to do when only an operator can help; by default it is logged, and tried again. */
+    /** Sets what to do if only an operator can help; by default the failure is logged, and the attempt is repeated. */
     public void onUnusable(Consumer<LedgerUnusableException> action) {
         ownership.onUnusable(action);
         keeper.onUnusable(action);
     }
 
-    /** Begins to ask for shards, and to open those that are ours, those with connections first; returns at once. */
+    /** Joins the group, and opens the shards that it assigns, those with connections first; returns at once. */
     public void join(Collection<Connection> connections) {
         order = shards.inOrderOf(connections);
         ownership.start();
     }
 
-    /** From now on these are ours, and no others; returns once the others are let go of. */
+    /** Makes exactly these ours; returns once the others are released. */
     public void own(Set<Integer> numbers) {
         LOG.info("This replica has {} of {} shards: {}", numbers.size(), count(), numbers);
         shards.own(numbers);
@@ -66,7 +67,7 @@ public final class Shards extends ServiceSupport {
         return shards.of(connection);
     }
 
-    /** What a scan of the connection can begin or go on with: empty where its shard is not ours for sure, or not open. */
+    /** The open shard of a connection, which a scan can use; empty if it may be another replica's, or is not open. */
     Optional<OpenShard> workable(Connection connection) {
         return of(connection).present().filter(open -> ownership.isSure());
     }
@@ -87,39 +88,33 @@ public final class Shards extends ServiceSupport {
     }
 
     /**
-     * Nobody knows what was committed: the shard is closed, and opened anew. Taking over its transactional id settles what
-     * was left unfinished, reading its ledger tells how. Who was fenced first asks whether the shard is still ours.
+     * Closes the shard after any failure: it is unknown what was committed. It is opened again once the group confirms that
+     * it is still ours, because another replica may have taken it over. Taking over its transactional id ends what was
+     * unfinished, and reading its ledger shows how.
      */
     public void fail(OpenShard open, Throwable cause) {
         Shard shard = shards.get(open.number());
-        boolean current = shard.close(open);
-        RuntimeException reason = open.fail(cause);
+        boolean current = shard.fail(open);
+        open.fail(cause);
         if (current) {
-            openAnew(shard, reason, cause);
+            LOG.warn(
+                    "Publishing failed in shard {}; it is opened again if it is still ours: {}",
+                    open.number(),
+                    OpeningFailure.rootOf(cause));
+            ownership.onceConfirmed(() -> {
+                shard.confirm();
+                keeper.reopen(order);
+            });
             open.end(Duration.ZERO);
         }
     }
 
-    private void openAnew(Shard shard, RuntimeException reason, Throwable cause) {
-        if (reason instanceof ShardReleasedException) {
-            LOG.warn("Another replica has taken shard {} over; asking the group whose it is", shard.number());
-            shard.disown().ifPresent(fresh -> fresh.end(Duration.ZERO));
-            ownership.rejoin("fenced in shard " + shard.number());
-        } else {
-            LOG.warn(
-                    "Publishing failed in shard {}, opening it again: {}",
-                    shard.number(),
-                    OpeningFailure.rootOf(cause));
-            keeper.openAnew(order);
-        }
-    }
-
-    /** Number of shards that are this replica's and open. */
+    /** The number of this replica's open shards. */
     public int owned() {
         return (int) shards.stream().filter(Shard::isOpen).count();
     }
 
-    /** Number of shards that the consumer group has given to this replica. */
+    /** The number of shards that the consumer group assigns to this replica. */
     public int assigned() {
         return (int) shards.stream().filter(Shard::isOwned).count();
     }
@@ -133,7 +128,7 @@ public final class Shards extends ServiceSupport {
         return shards.stream().mapToInt(Shard::size).sum();
     }
 
-    /** What keeps this replica from publishing, fit for health; null where nothing does. */
+    /** What keeps this replica from publishing, for health; null if nothing does. */
     public String trouble() {
         return Stream.of(ownership.trouble(), keeper.trouble(), owned() < assigned() ? "opening shards" : null)
                 .filter(Objects::nonNull)
@@ -142,7 +137,7 @@ public final class Shards extends ServiceSupport {
                 .orElse(null);
     }
 
-    /** Lets go of all shards, and leaves the group. */
+    /** Releases all shards and leaves the group. */
     @Override
     protected void doStop() {
         keeper.stop();

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates the topics that are missing, and refuses existing ones with which a guarantee would not hold. */
+/** Creates missing topics, and refuses existing ones with which a guarantee would not hold. */
 public final class TopicSetup {
 
     private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
@@ -26,7 +26,7 @@ public final class TopicSetup {
     private final Optional<Short> replicationFactor;
 
     /**
-     * What the topics have to be.
+     * Checks and creates these topics.
      *
      * @param shards partitions of the ledger
      * @param create false to only check
@@ -42,12 +42,13 @@ public final class TopicSetup {
     }
 
     /**
-     * Leaves all topics there and right.
+     * Creates what is missing, and checks the rest.
      *
-     * @throws LedgerUnusableException where one exists with wrong settings, or is missing and must not be created
-     * @throws KafkaException where Kafka does not answer, or its ACLs do not allow what is to be done
+     * @return the number of partitions of the ledger
+     * @throws LedgerUnusableException if one exists with wrong settings, or is missing and must not be created
+     * @throws KafkaException if Kafka does not answer, or an ACL is missing
      */
-    void ensure() {
+    int ensure() {
         try (TopicAdmin admin = new TopicAdmin(settings)) {
             Map<String, TopicDescription> existing =
                     admin.describe(wanted().stream().map(NewTopic::name).toList());
@@ -57,8 +58,13 @@ public final class TopicSetup {
             if (!missing.isEmpty()) {
                 createAll(admin, missing);
             }
-            checkLedger(admin, existing.get(topics.ledger()));
             checkKeepsAll(admin, existing.keySet());
+            TopicDescription ledger = existing.get(topics.ledger());
+            if (ledger == null) {
+                return shards;
+            }
+            checkCompacted(admin, ledger.name());
+            return ledger.partitions().size();
         }
     }
 
@@ -80,20 +86,10 @@ public final class TopicSetup {
         admin.create(missing);
     }
 
-    private void checkLedger(TopicAdmin admin, TopicDescription ledger) {
-        if (ledger == null) {
-            return;
-        }
-        int partitions = ledger.partitions().size();
-        if (partitions != shards) {
-            throw new LedgerUnusableException("vault.shards=" + shards + ": the ledger " + ledger.name() + " has "
-                    + partitions
-                    + " partitions; the number of shards is fixed once the ledger exists: set vault.shards="
-                    + partitions);
-        }
-        String policy = admin.cleanupPolicies(List.of(ledger.name())).get(ledger.name());
+    private void checkCompacted(TopicAdmin admin, String ledger) {
+        String policy = admin.cleanupPolicies(List.of(ledger)).get(ledger);
         if (!COMPACT.equals(policy)) {
-            throw new LedgerUnusableException("topic " + ledger.name() + " has cleanup.policy=" + policy
+            throw new LedgerUnusableException("topic " + ledger + " has cleanup.policy=" + policy
                     + ", which would forget what was published and repeat it: set cleanup.policy=compact");
         }
     }

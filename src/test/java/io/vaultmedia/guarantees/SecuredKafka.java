@@ -220,7 +220,8 @@ final class SecuredKafka implements AutoCloseable {
         try (VaultSimulator api = apiOfAlice();
                 Product product = start(api, prefix, settings)) {
             published(prefix).awaitAllOf(api, "alice", Product.ALICE);
-            assertThat(shards(product).owned()).isEqualTo(shards(product).count());
+            await().untilAsserted(() -> assertThat(shards(product).owned())
+                    .isEqualTo(shards(product).count()));
         }
     }
 

@@ -103,7 +103,7 @@ class KafkaSettingsTest {
         GroupSettings group = new GroupSettings("g", Optional.empty());
         kafka.getConfiguration().setBrokers("localhost:9092");
         KafkaSettings settings = new KafkaSettings(context);
-        assertThat(MemberSettings.of(settings, group).get(key)).asString().isNotEqualTo(value);
+        assertThat(MemberSettings.of(settings, group, "t.ledger", 8, ours -> {}).get(key)).asString().isNotEqualTo(value);
 
         if (option.endsWith("]")) {
             kafka.getConfiguration().setAdditionalProperties(Map.of(key, value));
@@ -111,7 +111,7 @@ class KafkaSettingsTest {
             context.getPropertiesComponent().addInitialProperty("camel.component.kafka." + option, value);
         }
 
-        assertThat(MemberSettings.of(settings, group).get(key)).asString().isEqualTo(value);
+        assertThat(MemberSettings.of(settings, group, "t.ledger", 8, ours -> {}).get(key)).asString().isEqualTo(value);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.vaultmedia.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.event.Topics;
@@ -8,18 +9,27 @@ import io.vaultmedia.guarantees.KafkaExtension;
 import io.vaultmedia.guarantees.WithKafka;
 import io.vaultmedia.kafka.GroupSettings;
 import io.vaultmedia.kafka.KafkaSettings;
+import io.vaultmedia.sandbox.net.FreePort;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +44,7 @@ class ShardsTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final List<Shards> replicas = new ArrayList<>();
+    private final Set<Optional<ClassLoader>> loaders = ConcurrentHashMap.newKeySet();
 
     @BeforeEach
     void start() {
@@ -47,7 +58,15 @@ class ShardsTest {
                 if (left != null && left.getAndDecrement() > 0) {
                     throw new TimeoutException("no coordinator");
                 }
+                loaders.add(Optional.ofNullable(Thread.currentThread().getContextClassLoader()));
                 return super.getProducer(properties);
+            }
+
+            @Override
+            @SuppressWarnings("rawtypes")
+            public Consumer getConsumer(Properties properties) {
+                loaders.add(Optional.ofNullable(Thread.currentThread().getContextClassLoader()));
+                return super.getConsumer(properties);
             }
         });
         context.start();
@@ -64,8 +83,11 @@ class ShardsTest {
     }
 
     private Shards join(Optional<String> instanceId) {
+        return join(new Topics(prefix), instanceId);
+    }
+
+    private Shards join(Topics topics, Optional<String> instanceId) {
         KafkaSettings settings = new KafkaSettings(context);
-        Topics topics = new Topics(prefix);
         TopicSetup setup = new TopicSetup(settings, topics, COUNT, true, Optional.empty());
         Shards shards = new Shards(COUNT, settings, new GroupSettings(prefix, instanceId), setup, topics.ledger());
         replicas.add(shards);
@@ -134,6 +156,98 @@ class ShardsTest {
         Shards shards = join();
         await().until(() -> shards.owned() == COUNT - 1 && shards.trouble() != null);
         assertThat(shards.trouble()).contains("no coordinator");
+    }
+
+    private KafkaConsumer<byte[], byte[]> foreignConsumer() {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", KafkaExtension.bootstrapServers(), "group.id", prefix),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(new Topics(prefix).ledger()));
+        return consumer;
+    }
+
+    @Test
+    void nobodyElseCanJoinTheGroup() {
+        Shards shards = join();
+        awaitAll(shards);
+        try (KafkaConsumer<byte[], byte[]> foreign = foreignConsumer()) {
+            assertThatThrownBy(() -> foreign.poll(Duration.ofSeconds(10)))
+                    .isInstanceOf(InconsistentGroupProtocolException.class);
+        }
+        assertThat(shards.owned()).isEqualTo(COUNT);
+        assertThat(shards.trouble()).isNull();
+    }
+
+    @Test
+    void saysWhichSettingNamesAGroupThatOthersUseAndWaitsUntilTheyAreGone() {
+        awaitAll(join());
+        replicas.get(0).stop();
+        Shards shards;
+        try (KafkaConsumer<byte[], byte[]> foreign = foreignConsumer()) {
+            await().until(() -> {
+                foreign.poll(Duration.ofMillis(100));
+                return !foreign.assignment().isEmpty();
+            });
+            shards = join();
+            await().untilAsserted(() -> assertThat(shards.trouble())
+                    .isEqualTo(
+                            "the consumer group " + prefix + " (vault.group) has members that are not replicas of this"
+                                    + " installation, so no shards are assigned: stop what else uses this group, or stop all"
+                                    + " replicas and give all of them another vault.group"));
+            assertThat(shards.assigned()).isZero();
+        }
+        awaitAll(shards);
+        assertThat(shards.trouble()).isNull();
+    }
+
+    @Test
+    void anotherInstallationCannotUseTheSameGroup() {
+        awaitAll(join());
+        Shards other = join(new Topics(prefix + "-other"), Optional.empty());
+        await().untilAsserted(
+                        () -> assertThat(other.trouble()).contains("(vault.group) has members that are not replicas"));
+        assertThat(replicas.get(0).owned()).isEqualTo(COUNT);
+    }
+
+    @Test
+    void sharesNoPartitionsThatTheLedgerWasNotMadeFor() throws Exception {
+        Shards first = join();
+        awaitAll(first);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaExtension.bootstrapServers()))) {
+            admin.createPartitions(Map.of(new Topics(prefix).ledger(), NewPartitions.increaseTo(2 * COUNT)))
+                    .all()
+                    .get();
+        }
+        Shards second = join();
+
+        await().untilAsserted(
+                        () -> assertThat(List.of(first.owned(), second.owned())).containsExactly(2, 2));
+        assertThat(first.trouble()).isNull();
+        assertThat(second.trouble()).isNull();
+    }
+
+    @Test
+    void kafkasClassesAreFoundByTheLoaderOfOurs() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            awaitAll(join());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(loaders).containsExactly(Optional.of(Shards.class.getClassLoader()));
+    }
+
+    @Test
+    void saysThatNoKafkaIsAtTheAddress() {
+        String closed = "127.0.0.1:" + FreePort.any();
+        context.getComponent("kafka", KafkaComponent.class).getConfiguration().setBrokers(closed);
+        Shards shards = join();
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shards.trouble())
+                .startsWith("Kafka at " + closed + " cannot be reached: the connection is refused"));
     }
 
     @Test
