@@ -2,7 +2,6 @@ package io.vaultmedia.ops;
 
 import io.vaultmedia.connection.Connections;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanTally;
 import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.ConnectionStatus;
@@ -50,7 +49,7 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
             builder.message(summary(troubles));
         }
         all.stream()
-                .filter(c -> c.scan() != null && c.scan().plan().kind() == ScanKind.BACKFILL)
+                .filter(c -> c.scan() != null && c.scan().plan().kind().isBackfill())
                 .limit(MOST_NAMED)
                 .forEach(c -> builder.detail("backfill." + label(c), progress(c.scan())));
         if (connections.problem() != null) {
@@ -59,8 +58,8 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
         List<ConnectionStatus> polled =
                 all.stream().filter(c -> c.state() != ConnectionState.PAUSED).toList();
         if (!polled.isEmpty() && polled.stream().allMatch(c -> UNAUTHORIZED.equals(c.outcome()))) {
-            builder.message("the API refuses the key for every connection: check vault.api.key, and that it has the "
-                            + "ACCOUNT scope")
+            builder.message("the API refuses the key for every connection of this replica: check vault.api.key, and "
+                            + "that it has the ACCOUNT scope")
                     .down();
         } else {
             builder.up();

@@ -3,18 +3,16 @@ package io.vaultmedia.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanListener;
-import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.Schedule;
 import io.vaultmedia.shard.Shards;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The product's metrics; docs/operating.md tells what each is good for. Thread safe. */
 public final class VaultMetrics implements ScanListener {
@@ -23,7 +21,7 @@ public final class VaultMetrics implements ScanListener {
     private final DistributionSummary freshness;
     private final Timer latency;
     private final Map<Published, Counter> published = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> verifiedUpTo = new ConcurrentHashMap<>();
+    private volatile ConnectionGauges connections;
 
     private record Published(String type, ScanKind foundBy) {}
 
@@ -51,13 +49,11 @@ public final class VaultMetrics implements ScanListener {
     public void watch(Shards shards, Schedule schedule) {
         registry.gauge("vault.shards.owned", shards, Shards::owned);
         registry.gauge("vault.ledger.entries", shards, Shards::entries);
-        for (ConnectionState state : ConnectionState.values()) {
-            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> count(s, state));
-        }
+        watch(schedule, System::nanoTime);
     }
 
-    private static long count(Schedule schedule, ConnectionState state) {
-        return schedule.status().stream().filter(c -> c.state() == state).count();
+    void watch(Schedule schedule, LongSupplier nanoTime) {
+        connections = ConnectionGauges.of(registry, schedule::status, nanoTime);
     }
 
     @Override
@@ -102,15 +98,9 @@ public final class VaultMetrics implements ScanListener {
     public void scanEnded(Scan scan, String outcome) {
         String kind = scan.plan().isRecheck() ? "recheck" : scan.plan().kind().label();
         registry.counter("vault.scans", "kind", kind, "outcome", outcome).increment();
-        if (outcome.equals(COMPLETED) && scan.verifiedUpTo() != null) {
-            gaugeOf(scan).set(scan.verifiedUpTo().getEpochSecond());
+        ConnectionGauges gauges = connections;
+        if (gauges != null) {
+            gauges.refresh();
         }
-    }
-
-    private AtomicLong gaugeOf(Scan scan) {
-        return verifiedUpTo.computeIfAbsent(
-                scan.getConnection().label(),
-                connection -> registry.gauge(
-                        "vault.verified.up.to.seconds", Tags.of("connection", connection), new AtomicLong()));
     }
 }

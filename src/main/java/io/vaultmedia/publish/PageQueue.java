@@ -42,10 +42,10 @@ final class PageQueue {
         this.committedAt = System.nanoTime() - gatheringNanos;
     }
 
-    /** Adds a page; waits while too many do. Throws IllegalStateException where that lasts too long. */
+    /** Adds a page; waits while too many do. Throws ShardClosedException where that lasts too long. */
     void add(PageTransaction page) throws InterruptedException {
         if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("nothing was published within " + PATIENCE);
+            throw new ShardClosedException("nothing was published within " + PATIENCE.toSeconds() + " s");
         }
     }
 

@@ -23,15 +23,23 @@ public interface Failure {
 
     Remedy remedy();
 
-    /** True where it is of no use to ask for the same again. */
-    default boolean refuses(Scan scan) {
-        return remedy() == Remedy.START_OVER
-                || (remedy() == Remedy.SUSPEND && scan.plan().isRecheck());
+    /**
+     * True if the API refuses what this request asks for, and not the connection or its key: another request of the same
+     * connection may succeed.
+     */
+    default boolean concernsThisRequest() {
+        return remedy() == Remedy.START_OVER;
     }
 
-    /** True where any other request of the connection would fail as well, whatever it asks for. */
+    /** True if the scan must not ask for the same again. */
+    default boolean refuses(Scan scan) {
+        return remedy() == Remedy.START_OVER
+                || (concernsThisRequest() && scan.plan().isRecheck());
+    }
+
+    /** True if any other request of the connection would fail as well, whatever it asks for. */
     default boolean concernsAllRequests() {
-        return remedy() == Remedy.SUSPEND || retryAfter().isPresent();
+        return retryAfter().isPresent() || (remedy() == Remedy.SUSPEND && !concernsThisRequest());
     }
 
     /** How long the API asked to be left alone, already capped; empty where it did not ask. */

@@ -45,7 +45,7 @@ public final class Scan {
         this.since = before.since();
         this.turn = turn;
         ScanProgress place = leftOff(before.progress()) ? before.progress() : null;
-        this.paging = new Paging(plan.singlePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
+        this.paging = new Paging(plan.isSinglePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
         this.tally = new ScanTally(expected, place);
     }
 
@@ -82,7 +82,7 @@ public final class Scan {
     }
 
     private boolean isLast(MediaPage of) {
-        return plan.singlePage() || !of.hasNext();
+        return plan.isSinglePage() || !of.hasNext();
     }
 
     /** Waits for the next page. Throws what made the fetch fail. */
@@ -125,7 +125,7 @@ public final class Scan {
 
     /** True for a backfill whose end leaves the connection without a watermark: its first page told no time. */
     public boolean provesNothing() {
-        return plan.kind() == ScanKind.BACKFILL && paging.beganWithoutTime();
+        return plan.kind().isBackfill() && paging.beganWithoutTime();
     }
 
     public ScanTally tally() {

@@ -8,12 +8,11 @@ import java.util.Optional;
  * What one scan asks for, and what its end proves. Made and concluded by pure functions of what the ledger knows, the
  * API's time, and the settings.
  *
- * @param kind backfill, incremental or sweep
+ * @param kind what the scan is for
  * @param from only what was stored at or after this instant (inclusive: ties are the ledger's), or null for everything
- * @param to only what was stored at or before this instant, or null; set where a sweep looks again for what it missed
- * @param singlePage true where the scan ends with its first page, whatever comes after that
+ * @param to only what was stored at or before this instant, or null; set for a recheck alone
  */
-public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePage) {
+public record ScanPlan(ScanKind kind, Instant from, Instant to) {
 
     /** By how much the clocks of the API's own machines may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -27,13 +26,13 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
      */
     public static ScanPlan next(ScanState state, StartFrom startFrom) {
         if (state.watermark() != null) {
-            return new ScanPlan(ScanKind.INCREMENTAL, state.watermark(), null, false);
+            return new ScanPlan(ScanKind.INCREMENTAL, state.watermark(), null);
         }
         if (!startFrom.now()) {
-            return new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null, false);
+            return new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null);
         }
         boolean isFirst = state.since() == null && state.sweptAt() == null;
-        return new ScanPlan(ScanKind.BACKFILL, state.since(), null, isFirst);
+        return new ScanPlan(isFirst ? ScanKind.FIRST_LOOK : ScanKind.BACKFILL, state.since(), null);
     }
 
     /**
@@ -49,18 +48,18 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
                         || !apiNow.isBefore(state.sweptAt().plus(interval))
                         || isAhead(state.sweptAt(), apiNow));
         return state.watermark() != null && (begun || due)
-                ? Optional.of(new ScanPlan(ScanKind.SWEEP, null, null, false))
+                ? Optional.of(new ScanPlan(ScanKind.SWEEP, null, null))
                 : Optional.empty();
     }
 
     /** One page of a sweep that lists whatever was stored between these two instants, both inclusive. */
     public static ScanPlan recheck(Instant from, Instant to) {
-        return new ScanPlan(ScanKind.SWEEP, from, to, true);
+        return new ScanPlan(ScanKind.RECHECK, from, to);
     }
 
-    /** True where it only learns what the API takes for now: nothing stored before that is wanted. */
-    boolean learnsNow() {
-        return kind == ScanKind.BACKFILL && singlePage;
+    /** True if the scan ends with its first page, even if the API names more. */
+    boolean isSinglePage() {
+        return kind.isSinglePage();
     }
 
     /**
@@ -68,7 +67,7 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
      * nothing is too early.
      */
     boolean reaches(long storedAt, StartFrom startFrom, Instant since, Instant apiTimeAtStart) {
-        if (learnsNow()) {
+        if (kind == ScanKind.FIRST_LOOK) {
             return apiTimeAtStart != null && storedAt >= apiTimeAtStart.toEpochMilli();
         }
         Instant start = startFrom.now() ? since : startFrom.instant();
@@ -77,7 +76,7 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
 
     /** True where this scan can go on where that one stopped: the same question, at a place that the API named. */
     boolean leavesOff(ScanProgress place, String question) {
-        boolean isLikeThis = place != null && place.kind() == kind && !singlePage;
+        boolean isLikeThis = place != null && place.kind() == kind;
         return isLikeThis && place.filter().equals(question);
     }
 
@@ -93,7 +92,7 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
 
     /** True for a second look at what a sweep did not see. */
     public boolean isRecheck() {
-        return to != null;
+        return kind == ScanKind.RECHECK;
     }
 
     /**
@@ -110,14 +109,15 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
                         notAhead(before.since(), apiTimeAtStart),
                         before.sweptAt(),
                         before.progress());
+            case FIRST_LOOK -> new ScanState(watermark(apiTimeAtStart, overlap), apiTimeAtStart, apiTimeAtStart, null);
             case BACKFILL ->
                 new ScanState(
                         watermark(apiTimeAtStart, overlap),
-                        learnsNow() ? apiTimeAtStart : notAhead(before.since(), apiTimeAtStart),
+                        notAhead(before.since(), apiTimeAtStart),
                         apiTimeAtStart,
                         null);
-            case SWEEP ->
-                isRecheck() ? before : new ScanState(before.watermark(), before.since(), apiTimeAtStart, null);
+            case SWEEP -> new ScanState(before.watermark(), before.since(), apiTimeAtStart, null);
+            case RECHECK -> before;
         };
     }
 

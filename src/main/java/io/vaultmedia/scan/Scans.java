@@ -21,6 +21,9 @@ public interface Scans {
     /** True where a scan that paused may go on: its connection is still ours. */
     boolean isOurs(Connection connection);
 
+    /** True if the connection's shard is assigned to this replica, even while it is being opened. */
+    boolean isAssigned(Connection connection);
+
     /** The API will have none of what this scan asks for: the next one asks for something else. */
     void refused(Scan scan);
 }

@@ -79,6 +79,11 @@ public final class Ledger implements Scans {
     }
 
     @Override
+    public boolean isAssigned(Connection connection) {
+        return shards.of(connection).isOwned();
+    }
+
+    @Override
     public void refused(Scan scan) {
         ledgerOf(scan.getConnection()).ifPresent(ledger -> {
             if (scan.plan().isRecheck()) {
