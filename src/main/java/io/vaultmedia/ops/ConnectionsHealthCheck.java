@@ -13,15 +13,16 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Names the connections that failed three times in a row, or that the API refuses, and how far backfills are. Trouble of
- * some makes nobody unready: the others go on. Where the API refuses all of them, it is the key that is at fault.
+ * Names the connections of this replica that failed three times in a row, or that the API refuses, and reports how far
+ * backfills are. A failing connection does not make the replica unready, because the others are polled. If the API refuses
+ * all of them, the key is wrong, and the check is DOWN.
  */
 public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
-    /** What a 401 is called, wherever it is counted. */
+    /** The outcome of a 401. */
     private static final String UNAUTHORIZED = "unauthorized";
 
-    /** Health answers have to stay readable. */
+    /** A health response stays readable. */
     private static final int MOST_NAMED = 20;
 
     private final Schedule schedule;
@@ -70,7 +71,7 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
         return c.connection().label();
     }
 
-    /** What is shown even where details are not. */
+    /** Returns what is shown even if details are not. */
     private static String summary(List<ConnectionStatus> troubles) {
         String named = troubles.stream()
                 .limit(MOST_NAMED)

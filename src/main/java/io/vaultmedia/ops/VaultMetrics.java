@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The product's metrics; docs/operating.md tells what each is good for. Thread safe. */
+/** The product's metrics; docs/operating.md says what each is for. Thread safe. */
 public final class VaultMetrics implements ScanListener {
 
     private final MeterRegistry registry;
@@ -33,7 +33,7 @@ public final class VaultMetrics implements ScanListener {
                 .serviceLevelObjectives(1, 5, 15, 30, 60, 120, 300, 900, 3600, 86400)
                 .register(registry);
         this.latency = Timer.builder("vault.api.latency")
-                .description("From a request to its page, or its fault")
+                .description("From a request to its page, or its failure")
                 .serviceLevelObjectives(
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
@@ -45,7 +45,7 @@ public final class VaultMetrics implements ScanListener {
                 .register(registry);
     }
 
-    /** Shows the present state of these two, too. */
+    /** Adds gauges of what these two report. */
     public void watch(Shards shards, Schedule schedule) {
         registry.gauge("vault.shards.owned", shards, Shards::owned);
         registry.gauge("vault.ledger.entries", shards, Shards::entries);

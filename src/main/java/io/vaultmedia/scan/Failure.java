@@ -3,24 +3,25 @@ package io.vaultmedia.scan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a scan that failed means for its connection's next one: told by the exception that made it fail. */
+/** What the failure of a scan means for the connection's next scan. Implemented by the exceptions that end scans. */
 public interface Failure {
 
     /** What to do next. */
     enum Remedy {
-        /** It may pass: try again after a while, a longer one each time. */
+        /** It may pass: try again after a wait that grows with each failure. */
         RETRY,
-        /** As {@link #RETRY}, but not from the page that failed: its cursor is of no use any more. */
+        /** As {@link #RETRY}, but from the first page: the cursor is invalid. */
         START_OVER,
-        /** It will not pass by itself: try again rarely. */
+        /** It will not pass by itself: try again after a long wait. */
         SUSPEND,
-        /** Nothing is wrong: another replica goes on with the connection. */
+        /** Nothing is wrong: another replica continues with the connection. */
         LEAVE
     }
 
-    /** Whose fault it was, in a word fit for a metric label. */
+    /** Returns what failed, in a word fit for a metric label. */
     String outcome();
 
+    /** Returns what to do next. */
     Remedy remedy();
 
     /**
@@ -42,6 +43,6 @@ public interface Failure {
         return retryAfter().isPresent() || (remedy() == Remedy.SUSPEND && !concernsThisRequest());
     }
 
-    /** How long the API asked to be left alone, already capped; empty where it did not ask. */
+    /** Returns how long the API asked to wait, already capped; empty if it did not ask. */
     Optional<Duration> retryAfter();
 }

@@ -92,7 +92,7 @@ final class Outages {
         }
     }
 
-    /** Notes that the connection is no longer polled here. */
+    /** Notes that the connection is not polled here any more. */
     synchronized void left(Connection connection) {
         for (Lane.Kind lane : Lane.Kind.values()) {
             succeeded(connection, lane);

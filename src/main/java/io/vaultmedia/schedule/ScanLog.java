@@ -84,7 +84,7 @@ final class ScanLog {
         outages();
     }
 
-    /** The connection is no longer polled here. */
+    /** The connection is not polled here any more: it was removed or paused, or has moved. */
     void left(Connection connection) {
         outages.left(connection);
     }

@@ -71,6 +71,7 @@ public final class Schedule {
                     (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first, dropped::add));
         }
         removed.forEach(log::left);
+        connections.stream().filter(ConnectionSettings::paused).forEach(one -> log.left(one.connection()));
         logDropped();
     }
 

@@ -69,6 +69,14 @@ class ConnectionGaugesTest {
     }
 
     @Test
+    void aConnectionIsInTheFirstScrapeAfterAScanHasEnded() {
+        all = List.of(waiting(ALICE, NOW));
+        gauges.refresh();
+
+        assertThat(registry.scrape()).contains("vault_verified_up_to_seconds{connection=\"alice\"}");
+    }
+
+    @Test
     void aConnectionThatIsNoLongerPolledHereLosesItsSeries() {
         all = List.of(waiting(ALICE, NOW), waiting(BOB, NOW));
         assertThat(verified()).hasSize(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +88,18 @@ class RouteThreadsTest {
             go(threads, all::countDown);
         }
         assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /** Camel handles exceptions only: the next step would never run. */
+    @Test
+    void anErrorThatEndsAnExchangeIsReported() {
+        List<Throwable> errors = new CopyOnWriteArrayList<>();
+        RouteThreads threads = RouteThreads.of(context, "some-route", 1, (exchange, error) -> errors.add(error));
+        context.start();
+        Error full = new OutOfMemoryError("no heap");
+        go(threads, () -> {
+            throw full;
+        });
+        Awaitility.await().untilAsserted(() -> assertThat(errors).containsExactly(full));
     }
 }
