@@ -18,18 +18,15 @@ import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.ops.ConnectionsHealthCheck;
 import io.vaultmedia.ops.ShardsHealthCheck;
 import io.vaultmedia.ops.VaultMetrics;
-import io.vaultmedia.scan.Scan;
 import io.vaultmedia.schedule.RouteThreads;
 import io.vaultmedia.schedule.Schedule;
 import io.vaultmedia.shard.Ledger;
 import io.vaultmedia.shard.Shards;
 import io.vaultmedia.shard.TopicSetup;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Exchange;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
@@ -109,17 +106,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         HttpClientConnectionManager pool = HttpPool.of(context, workers);
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
-        bind(
-                "vaultScanThreads",
-                RouteThreads.of(
-                        context,
-                        "vault-scan-connection",
-                        workers,
-                        (exchange, error) -> schedule.failed(scanOf(exchange), new ExecutionException(error))));
-        bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers, (exchange, error) -> scanOf(
-                        exchange)
-                .ahead()
-                .failed(new ExecutionException(error))));
+        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers, schedule::failed));
+        bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers, (scan, e) -> scan.ahead()
+                .failed(e)));
         bind("vaultPublishThreads", RouteThreads.of(context, "vault-publish-page", settings.shards()));
         bindHealth();
         try {
@@ -127,10 +116,6 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes startup listeners", e);
         }
-    }
-
-    private static Scan scanOf(Exchange exchange) {
-        return exchange.getProperty("vaultScan", Scan.class);
     }
 
     private void bindHealth() {

@@ -38,7 +38,7 @@ public interface Failure {
                 || (concernsThisRequest() && scan.plan().isRecheck());
     }
 
-    /** True if any other request of the connection would fail as well, whatever it asks for. */
+    /** True if each other request of the connection would fail as well. */
     default boolean concernsAllRequests() {
         return retryAfter().isPresent() || (remedy() == Remedy.SUSPEND && !concernsThisRequest());
     }

@@ -41,7 +41,7 @@ public record ConnectionStatus(
         return lanes.news().failures() > 0 ? ConnectionState.FAILING : ConnectionState.WAITING;
     }
 
-    /** True if an operator should look at it. */
+    /** True if an operator should look at the connection. */
     public boolean isInTrouble() {
         return state == ConnectionState.SUSPENDED || (state != ConnectionState.PAUSED && failures >= WORTH_A_LOOK);
     }

@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
  */
 final class Outages {
 
-    /** So many connections that fail alike share an outage. */
+    /** From this number of connections on, what fails alike is an outage. */
     private static final int MANY = 5;
 
-    /** No more than so many connections that still fail are named again. */
+    /** At this number of connections, an outage is over, and those that still fail are named again. */
     private static final int FEW = 2;
 
     /** Between two lines, if the outage spreads. */

@@ -1,5 +1,7 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.scan.Scan;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 import org.apache.camel.AsyncCallback;
@@ -28,25 +30,25 @@ public final class RouteThreads extends AsyncProcessorSupport {
     private static final int MOST_WAITING = 1_000;
 
     private final ExecutorService threads;
-    private final BiConsumer<Exchange, Error> onError;
+    private final BiConsumer<Scan, Exception> onError;
 
-    private RouteThreads(ExecutorService threads, BiConsumer<Exchange, Error> onError) {
+    private RouteThreads(ExecutorService threads, BiConsumer<Scan, Exception> onError) {
         this.threads = threads;
         this.onError = onError;
     }
 
     /** Makes this number of threads, named by their route (in JMX, too). A host's default thread pool profile has no effect. */
     public static RouteThreads of(CamelContext context, String route, int count) {
-        return of(context, route, count, (exchange, error) -> {});
+        return of(context, route, count, (scan, error) -> {});
     }
 
     /**
      * The same.
      *
-     * @param onError receives an Error of the JVM that ends an exchange: Camel itself handles exceptions only, so that no
-     *     later step of the route would run
+     * @param onError receives the scan of an exchange that an Error of the JVM has ended: Camel itself handles exceptions
+     *     only, so that no later step of the route runs
      */
-    public static RouteThreads of(CamelContext context, String route, int count, BiConsumer<Exchange, Error> onError) {
+    public static RouteThreads of(CamelContext context, String route, int count, BiConsumer<Scan, Exception> onError) {
         ExecutorService threads = context.getExecutorServiceManager()
                 .newThreadPool(
                         route,
@@ -87,7 +89,10 @@ public final class RouteThreads extends AsyncProcessorSupport {
             route.done(false);
         } catch (Error e) {
             LOG.error("An error of the JVM has ended an exchange of {}", exchange.getFromRouteId(), e);
-            onError.accept(exchange, e);
+            Scan scan = exchange.getProperty("vaultScan", Scan.class);
+            if (scan != null) {
+                onError.accept(scan, new ExecutionException(e));
+            }
         }
     }
 }

@@ -109,7 +109,7 @@ public final class Schedule {
                 && turn.mayGoOn(now -> turns.haveToWait(pace, now, scans), nanoTime.getAsLong());
     }
 
-    /** Notes that a scan is on its way to be scanned: from now on {@link #takeBack} leaves it alone. */
+    /** Notes that a scan is being sent to be scanned: from now on {@link #takeBack} leaves it alone. */
     public synchronized void sent(@ExchangeProperty("vaultScan") Scan scan) {
         Turn turn = turns.of(scan.getConnection());
         if (turn != null && turn.running() != null && turn.running().scan() == scan) {

@@ -33,11 +33,18 @@ class PollConnectionsRouteTest extends RouteTest {
         final AtomicInteger mostAtOnce = new AtomicInteger();
         final CountDownLatch goOn = new CountDownLatch(1);
         final Queue<String> sent = new ConcurrentLinkedQueue<>();
+        final Queue<String> failed = new ConcurrentLinkedQueue<>();
         final Queue<Exception> takenBack = new ConcurrentLinkedQueue<>();
         boolean slow;
 
         public void sent(@ExchangeProperty("vaultScan") Scan scan) {
             sent.add(scan.getConnection().name());
+        }
+
+        public void failed(
+                @ExchangeProperty("vaultScan") Scan scan,
+                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+            failed.add(scan.getConnection().name() + ": " + reason.getMessage());
         }
 
         public void takeBack(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
@@ -102,8 +109,10 @@ class PollConnectionsRouteTest extends RouteTest {
     }
 
     @Test
-    void theScheduleTakesBackWhatCannotBeSent() throws Exception {
+    void theScheduleHearsOfAScanThatCannotBeSentAndTheOthersAreSent() throws Exception {
         turns.due.add(List.of(scanOf("alice"), scanOf("bob"), scanOf("carol")));
+        MockEndpoint scanned = getMockEndpoint("mock:scan");
+        scanned.expectedMessageCount(2);
         bindNeighbours();
         startRoute(route -> route.weaveById("vault-send-scan").before().process(sending -> {
             if (sending.getProperty("vaultScan", Scan.class)
@@ -113,10 +122,23 @@ class PollConnectionsRouteTest extends RouteTest {
                 throw new IllegalStateException("Queue full");
             }
         }));
+        scanned.assertIsSatisfied();
+        assertThat(turns.failed).containsExactly("bob: Queue full");
+        assertThat(turns.takenBack).isEmpty();
+    }
+
+    @Test
+    void theScheduleTakesBackWhatWasNotSentAfterAFault() throws Exception {
+        turns.due.add(List.of(scanOf("alice"), scanOf("bob"), scanOf("carol")));
+        bindNeighbours();
+        startRoute(route -> route.weaveById("vault-set-scan").before().process(next -> {
+            if (next.getMessage().getBody(Scan.class).getConnection().name().equals("bob")) {
+                throw new IllegalStateException("a fault");
+            }
+        }));
         await().untilAsserted(() -> assertThat(turns.takenBack).singleElement().satisfies(reason -> assertThat(reason)
-                .hasRootCauseMessage("Queue full")));
+                .hasRootCauseMessage("a fault")));
         assertThat(turns.sent).containsExactly("alice");
-        assertThat(getMockEndpoint("mock:scan").getReceivedCounter()).isLessThanOrEqualTo(1);
     }
 
     /** The route is stopped while the schedule has begun scans that are not sent yet. */

@@ -2,6 +2,9 @@ package io.vaultmedia.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,10 +97,16 @@ class RouteThreadsTest {
     @Test
     void anErrorThatEndsAnExchangeIsReported() {
         List<Throwable> errors = new CopyOnWriteArrayList<>();
-        RouteThreads threads = RouteThreads.of(context, "some-route", 1, (exchange, error) -> errors.add(error));
+        Scan scan = SampleScans.backfill(new Connection("alice", "conn_alice"));
+        RouteThreads threads = RouteThreads.of(context, "some-route", 1, (ended, error) -> {
+            assertThat(ended).isSameAs(scan);
+            errors.add(error.getCause());
+        });
         context.start();
         Error full = new OutOfMemoryError("no heap");
-        go(threads, () -> {
+        DefaultExchange exchange = new DefaultExchange(context);
+        exchange.setProperty("vaultScan", scan);
+        threads.process(exchange, doneSync -> {
             throw full;
         });
         Awaitility.await().untilAsserted(() -> assertThat(errors).containsExactly(full));
