@@ -111,8 +111,9 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         HttpClientConnectionManager pool = HttpPool.of(context, workers);
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
-        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers));
-        bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers));
+        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers, schedule::failed));
+        bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers, (scan, e) -> scan.ahead()
+                .failed(e)));
         bindSteps(topics, kafka, metrics);
         bindHealth();
         bind(SCHEDULE, schedule); // The last one: it tells that all are there.
@@ -151,7 +152,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         context.getRegistry().bind("vaultKafkaClients", Object.class, publish::clients);
         bind(
                 "vaultPublishThreads",
-                RouteThreads.of(context, "vault-publish-page", settings.shards(), publish::abandon));
+                RouteThreads.of(context, "vault-publish-page", settings.shards(), (scan, e) -> publish.abandon(e)));
     }
 
     private void bindHealth() {

@@ -1,6 +1,7 @@
 package io.vaultmedia;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -52,6 +53,11 @@ public final class LogLines implements AutoCloseable {
                 .filter(event -> event.getLevel().equals(level))
                 .map(event -> event.getMessage().getFormattedMessage())
                 .toList();
+    }
+
+    /** The exceptions whose stack traces were logged. */
+    public List<Throwable> thrown() {
+        return events.stream().map(LogEvent::getThrown).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -118,6 +118,11 @@ public final class ApiException extends Exception implements Failure {
     }
 
     @Override
+    public boolean concernsThisRequest() {
+        return kind == Kind.REJECTED || remedy() == Remedy.START_OVER;
+    }
+
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -13,7 +13,7 @@ final class PaceSettings {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final int MOST = 1_000_000;
 
-    /** The most consumers that Camel allows for a seda endpoint. */
+    /** The routes' queues have room for more. */
     private static final int MOST_WORKERS = 500;
 
     private static final String RATE = "vault.rate.per-minute";
@@ -22,6 +22,8 @@ final class PaceSettings {
     private PaceSettings() {}
 
     static Pace read(SettingsReader in) {
+        in.duration("vault.poll.tick", Duration.ofMillis(1)); // The routes read these two.
+        in.number("vault.queue.poll-timeout", 1, 60_000);
         OptionalInt rate = in.optionalNumber(RATE, 1, MOST);
         return new Pace(
                 in.number("vault.poll.workers", 1, MOST_WORKERS),

@@ -2,7 +2,6 @@ package io.vaultmedia.ops;
 
 import io.vaultmedia.connection.Connections;
 import io.vaultmedia.scan.Scan;
-import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanTally;
 import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.ConnectionStatus;
@@ -14,15 +13,16 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Names the connections that failed three times in a row, or that the API refuses, and how far backfills are. Trouble of
- * some makes nobody unready: the others go on. Where the API refuses all of them, it is the key that is at fault.
+ * Names the connections of this replica that failed three times in a row, or that the API refuses, and reports how far
+ * backfills are. A failing connection does not make the replica unready, because the others are polled. If the API refuses
+ * all of them, the key is wrong, and the check is DOWN.
  */
 public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
-    /** What a 401 is called, wherever it is counted. */
+    /** The outcome of a 401. */
     private static final String UNAUTHORIZED = "unauthorized";
 
-    /** Health answers have to stay readable. */
+    /** A health response stays readable. */
     private static final int MOST_NAMED = 20;
 
     private final Schedule schedule;
@@ -50,7 +50,7 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
             builder.message(summary(troubles));
         }
         all.stream()
-                .filter(c -> c.scan() != null && c.scan().plan().kind() == ScanKind.BACKFILL)
+                .filter(c -> c.scan() != null && c.scan().plan().kind().isBackfill())
                 .limit(MOST_NAMED)
                 .forEach(c -> builder.detail("backfill." + label(c), progress(c.scan())));
         if (connections.problem() != null) {
@@ -59,8 +59,8 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
         List<ConnectionStatus> polled =
                 all.stream().filter(c -> c.state() != ConnectionState.PAUSED).toList();
         if (!polled.isEmpty() && polled.stream().allMatch(c -> UNAUTHORIZED.equals(c.outcome()))) {
-            builder.message("the API refuses the key for every connection: check vault.api.key, and that it has the "
-                            + "ACCOUNT scope")
+            builder.message("the API refuses the key for every connection of this replica: check vault.api.key, and "
+                            + "that it has the ACCOUNT scope")
                     .down();
         } else {
             builder.up();
@@ -71,7 +71,7 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
         return c.connection().label();
     }
 
-    /** What is shown even where details are not. */
+    /** Returns what is shown even if details are not. */
     private static String summary(List<ConnectionStatus> troubles) {
         String named = troubles.stream()
                 .limit(MOST_NAMED)

@@ -6,8 +6,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Ready once this replica is a member of the consumer group and the shards that were assigned to it are open, be it none;
- * until then it says what they wait for.
+ * Ready once this replica is a member of the consumer group, and the shards that are assigned to it, if any, are open. Until
+ * then it says what they wait for.
  */
 public final class ShardsHealthCheck extends AbstractHealthCheck {
 

@@ -3,27 +3,25 @@ package io.vaultmedia.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanListener;
-import io.vaultmedia.schedule.ConnectionState;
 import io.vaultmedia.schedule.Schedule;
 import io.vaultmedia.shard.Shards;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** The product's metrics; docs/operating.md tells what each is good for. Thread safe. */
+/** The product's metrics; docs/operating.md says what each is for. Thread safe. */
 public final class VaultMetrics implements ScanListener {
 
     private final MeterRegistry registry;
     private final DistributionSummary freshness;
     private final Timer latency;
     private final Map<Published, Counter> published = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> verifiedUpTo = new ConcurrentHashMap<>();
+    private volatile ConnectionGauges connections;
 
     private record Published(String type, ScanKind foundBy) {}
 
@@ -35,7 +33,7 @@ public final class VaultMetrics implements ScanListener {
                 .serviceLevelObjectives(1, 5, 15, 30, 60, 120, 300, 900, 3600, 86400)
                 .register(registry);
         this.latency = Timer.builder("vault.api.latency")
-                .description("From a request to its page, or its fault")
+                .description("From a request to its page, or its failure")
                 .serviceLevelObjectives(
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
@@ -47,17 +45,15 @@ public final class VaultMetrics implements ScanListener {
                 .register(registry);
     }
 
-    /** Shows the present state of these two, too. */
+    /** Adds gauges of what these two report. */
     public void watch(Shards shards, Schedule schedule) {
         registry.gauge("vault.shards.owned", shards, Shards::owned);
         registry.gauge("vault.ledger.entries", shards, Shards::entries);
-        for (ConnectionState state : ConnectionState.values()) {
-            registry.gauge("vault.connections", Tags.of("state", state.label()), schedule, s -> count(s, state));
-        }
+        watch(schedule, System::nanoTime);
     }
 
-    private static long count(Schedule schedule, ConnectionState state) {
-        return schedule.status().stream().filter(c -> c.state() == state).count();
+    void watch(Schedule schedule, LongSupplier nanoTime) {
+        connections = ConnectionGauges.of(registry, schedule::status, nanoTime);
     }
 
     @Override
@@ -107,15 +103,9 @@ public final class VaultMetrics implements ScanListener {
     public void scanEnded(Scan scan, String outcome) {
         String kind = scan.plan().isRecheck() ? "recheck" : scan.plan().kind().label();
         registry.counter("vault.scans", "kind", kind, "outcome", outcome).increment();
-        if (outcome.equals(COMPLETED) && scan.verifiedUpTo() != null) {
-            gaugeOf(scan).set(scan.verifiedUpTo().getEpochSecond());
+        ConnectionGauges gauges = connections;
+        if (gauges != null) {
+            gauges.refresh();
         }
-    }
-
-    private AtomicLong gaugeOf(Scan scan) {
-        return verifiedUpTo.computeIfAbsent(
-                scan.getConnection().label(),
-                connection -> registry.gauge(
-                        "vault.verified.up.to.seconds", Tags.of("connection", connection), new AtomicLong()));
     }
 }

@@ -43,10 +43,10 @@ final class PageQueue {
         this.committedAt = System.nanoTime() - gatheringNanos;
     }
 
-    /** Adds a page; blocks while too many wait. Throws IllegalStateException if that lasts too long. */
+    /** Adds a page; blocks while too many wait. Throws ShardClosedException if that lasts too long. */
     void add(PageTransaction page) throws InterruptedException {
         if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("nothing was published within " + PATIENCE);
+            throw new ShardClosedException("nothing was published within " + PATIENCE.toSeconds() + " s");
         }
     }
 

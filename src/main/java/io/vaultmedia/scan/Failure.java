@@ -3,37 +3,46 @@ package io.vaultmedia.scan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a scan that failed means for its connection's next one: told by the exception that made it fail. */
+/** What the failure of a scan means for the connection's next scan. Implemented by the exceptions that end scans. */
 public interface Failure {
 
     /** What to do next. */
     enum Remedy {
-        /** It may pass: try again after a while, a longer one each time. */
+        /** It may pass: try again after a wait that grows with each failure. */
         RETRY,
-        /** As {@link #RETRY}, but not from the page that failed: its cursor is of no use any more. */
+        /** As {@link #RETRY}, but from the first page: the cursor is invalid. */
         START_OVER,
-        /** It will not pass by itself: try again rarely. */
+        /** It will not pass by itself: try again after a long wait. */
         SUSPEND,
-        /** Nothing is wrong: another replica goes on with the connection. */
+        /** Nothing is wrong: another replica continues with the connection. */
         LEAVE
     }
 
-    /** Whose fault it was, in a word fit for a metric label. */
+    /** Returns what failed, in a word fit for a metric label. */
     String outcome();
 
+    /** Returns what to do next. */
     Remedy remedy();
 
-    /** True where it is of no use to ask for the same again. */
+    /**
+     * True if the API refuses what this request asks for, and not the connection or its key: another request of the same
+     * connection may succeed.
+     */
+    default boolean concernsThisRequest() {
+        return remedy() == Remedy.START_OVER;
+    }
+
+    /** True if the scan must not ask for the same again. */
     default boolean refuses(Scan scan) {
         return remedy() == Remedy.START_OVER
-                || (remedy() == Remedy.SUSPEND && scan.plan().isRecheck());
+                || (concernsThisRequest() && scan.plan().isRecheck());
     }
 
-    /** True where any other request of the connection would fail as well, whatever it asks for. */
+    /** True if each other request of the connection would fail as well. */
     default boolean concernsAllRequests() {
-        return remedy() == Remedy.SUSPEND || retryAfter().isPresent();
+        return retryAfter().isPresent() || (remedy() == Remedy.SUSPEND && !concernsThisRequest());
     }
 
-    /** How long the API asked to be left alone, already capped; empty where it did not ask. */
+    /** Returns how long the API asked to wait, already capped; empty if it did not ask. */
     Optional<Duration> retryAfter();
 }

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * The pages of a scan that are fetched, but not taken yet. One thread fetches, as long as the scan's turn goes on, and
- * another one takes; at most two pages wait in between. Thread safe.
+ * The pages of a scan that were fetched, but not taken yet. One thread fetches while the scan's turn goes on, and another
+ * thread takes; at most two pages wait in between. Thread safe.
  */
 public final class PagesAhead {
 
@@ -21,6 +22,7 @@ public final class PagesAhead {
     private record Fetched(MediaPage page, boolean isLast, Exception failure) {}
 
     private final Predicate<MediaPage> goesOnAfter;
+    private final LongSupplier nanoTime;
     private final Deque<Fetched> waiting = new ArrayDeque<>();
     private Thread fetching;
     private boolean goesOn = true;
@@ -31,14 +33,16 @@ public final class PagesAhead {
      *
      * @param goesOnAfter asked once for each page, by the thread that has fetched it: whether the page after it is for this
      *     turn
+     * @param nanoTime a monotonic clock in nanoseconds
      */
-    PagesAhead(Predicate<MediaPage> goesOnAfter) {
+    PagesAhead(Predicate<MediaPage> goesOnAfter, LongSupplier nanoTime) {
         this.goesOnAfter = goesOnAfter;
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Asked before each page by the thread that fetches: waits while enough pages do. False where the turn is over, or
-     * another thread, of the turn before, is still at it.
+     * True if the thread that asks is to fetch another page; waits while two pages wait. False if the turn is over, or if a
+     * thread of the turn before is still fetching.
      */
     public synchronized boolean wantsPage() throws InterruptedException {
         if (fetching != null && fetching != Thread.currentThread()) {
@@ -51,43 +55,43 @@ public final class PagesAhead {
         return goesOn;
     }
 
-    /** Hands a page over. */
+    /** Adds a page that was fetched. */
     public void arrived(MediaPage page) {
-        hand(page, goesOn() && goesOnAfter.test(page), null);
+        add(page, goesOn() && goesOnAfter.test(page), null);
     }
 
     private synchronized boolean goesOn() {
         return goesOn;
     }
 
-    /** Hands over why there is no page. */
+    /** Adds a failure in place of a page: the thread that takes receives it. */
     public void failed(Exception reason) {
-        hand(null, false, reason);
+        add(null, false, reason);
     }
 
-    private synchronized void hand(MediaPage page, boolean fetchNext, Exception failure) {
+    private synchronized void add(MediaPage page, boolean fetchNext, Exception failure) {
         goesOn &= fetchNext;
         waiting.add(new Fetched(page, !goesOn, failure));
         notifyAll();
     }
 
-    /** Begins another turn of a scan that had to pause. */
+    /** Begins another turn of a scan that has paused. */
     public synchronized void resume() {
         goesOn = true;
         lastIsTaken = false;
     }
 
-    /** Ends the turn: no further page is fetched. For the thread that takes: it might else wait for a page in vain. */
+    /** Ends the turn: no further page is fetched. */
     public synchronized void stop() {
         goesOn = false;
         notifyAll();
     }
 
-    /** Waits for the next page. Throws what made its fetch fail. */
+    /** Waits for the next page. Throws the reason if its fetch failed. */
     synchronized MediaPage take() throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
         while (waiting.isEmpty()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - nanoTime.getAsLong());
             if (left <= 0) {
                 throw new IllegalStateException("no page came within " + PATIENCE.toSeconds() + " s");
             }

@@ -7,16 +7,16 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The way of a scan from page to page, as far as it is fetched. One thread at a time moves it on. */
+/** The cursors of a scan, from page to page, as far as its pages are fetched. Moved by one thread at a time. */
 public final class Paging {
 
     /** Where a fetched page leads. */
     public enum Course {
-        /** To another page, or to the end. */
+        /** To a new page, or to the end. */
         FORWARD,
         /** Back to a page that was read before. */
         REPEATED_CURSOR,
-        /** On, but further than a scan can be long. */
+        /** To a new page, but beyond the longest scan. */
         TOO_LONG
     }
 
@@ -29,9 +29,9 @@ public final class Paging {
     private Long requestedNanos;
 
     /**
-     * From the first page on, or from where an earlier scan left off.
+     * Starts at the first page, or at the place of an earlier scan.
      *
-     * @param maxPages where to stop believing that it will ever end
+     * @param maxPages a scan of more pages is taken for endless
      * @param place null for the first page
      */
     Paging(int maxPages, ScanProgress place) {
@@ -43,27 +43,27 @@ public final class Paging {
         }
     }
 
-    /** The cursor of the page to fetch next, or null for the first one. */
+    /** Returns the cursor of the page to fetch next, or null for the first page. */
     public String cursor() {
         return cursor;
     }
 
-    /** The API's time in the first answer; null before that, and where it told none. */
+    /** Returns the API's time in the first answer; null before that, or if the answer had no usable time. */
     Instant apiTimeAtStart() {
         return apiTimeAtStart;
     }
 
-    /** True where the first answer told no time. */
+    /** True if the first answer had no usable time. */
     boolean beganWithoutTime() {
         return beganWithoutTime;
     }
 
-    /** Notes that the next page is being asked for now. */
+    /** Notes that the request for the next page begins now. */
     public void request() {
         requestedNanos = System.nanoTime();
     }
 
-    /** The request that is under way has come to its end: how long it took. Empty where none was. */
+    /** Notes that the request has ended; returns how long it took, or empty if no request was in flight. */
     public Optional<Duration> requestEnded() {
         Optional<Duration> took =
                 Optional.ofNullable(requestedNanos).map(since -> Duration.ofNanos(System.nanoTime() - since));
@@ -71,7 +71,7 @@ public final class Paging {
         return took;
     }
 
-    /** Accepts the page that was just fetched, and moves the cursor on. */
+    /** Accepts the page that was fetched, and moves to its cursor; returns where that leads. */
     public Course follow(MediaPage page) {
         if (fetched == 0) {
             apiTimeAtStart = page.apiTime();
@@ -85,7 +85,7 @@ public final class Paging {
         return cursor == null || fetched < maxPages ? Course.FORWARD : Course.TOO_LONG;
     }
 
-    /** 64 bits of it (FNV-1a): there may be many, each as long as the API likes. */
+    /** Returns 64 bits of a text (FNV-1a): cursors may be many, and of any length. */
     private static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {

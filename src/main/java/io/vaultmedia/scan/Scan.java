@@ -17,18 +17,18 @@ public final class Scan {
     private final Instant since;
     private final BooleanSupplier turn;
     private final Paging paging;
-    private final PagesAhead ahead = new PagesAhead(this::goesOnAfter);
+    private final PagesAhead ahead = new PagesAhead(this::goesOnAfter, System::nanoTime);
     private final ScanTally tally;
 
     private volatile MediaPage page;
     private ScanState outcome;
 
     /**
-     * A scan at its beginning, or where one like it left off.
+     * A scan at its first page, or at the place of an earlier scan that asked for the same.
      *
-     * @param before how far the connection is
-     * @param expected how many variants it will probably list; 0 for unknown
-     * @param turn asked once for each further page, by the thread that fetches: false where the scan has to pause
+     * @param before how far the connection's scans have come
+     * @param expected how many variants it will probably list; 0 if unknown
+     * @param turn asked once for each further page, by the thread that fetches: false if the scan is to pause
      */
     public Scan(
             ConnectionSettings settings,
@@ -43,7 +43,7 @@ public final class Scan {
         this.since = before.since();
         this.turn = turn;
         ScanProgress place = leftOff(before.progress()) ? before.progress() : null;
-        this.paging = new Paging(plan.singlePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
+        this.paging = new Paging(plan.isSinglePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
         this.tally = new ScanTally(expected, place);
     }
 
@@ -55,12 +55,12 @@ public final class Scan {
         return plan;
     }
 
-    /** Which of the connection's variants to publish. */
+    /** Returns which of the connection's variants to publish. */
     public MediaFilter filter() {
         return settings.filter();
     }
 
-    /** Returns true if a variant was not stored before scans were to start. */
+    /** Returns true if a variant was not stored before {@code vault.start-from}. */
     public boolean reaches(long storedAt) {
         return plan.reaches(storedAt, rules.startFrom(), since, paging.apiTimeAtStart());
     }
@@ -69,7 +69,7 @@ public final class Scan {
         return paging;
     }
 
-    /** What is fetched already. */
+    /** Returns the pages that are fetched, but not taken. */
     public PagesAhead ahead() {
         return ahead;
     }
@@ -79,27 +79,27 @@ public final class Scan {
     }
 
     private boolean isLast(MediaPage of) {
-        return plan.singlePage() || !of.hasNext();
+        return plan.isSinglePage() || !of.hasNext();
     }
 
-    /** Waits for the next page. Throws what made the fetch fail. */
+    /** Waits for the next page, and returns it. Throws the reason if its fetch failed. */
     public MediaPage takePage() throws Exception {
         page = ahead.take();
         tally.countPage();
         return page;
     }
 
-    /** True while there is a page to take in this turn. */
+    /** True while the turn has another page to take. */
     public boolean isGoingOn() {
         return !ahead.isLastTaken();
     }
 
-    /** True once its last page was taken: decided by the raw page alone, never by what was left of it. */
+    /** True once the last page was taken. The raw page alone decides, not what the filter left of it. */
     public boolean isComplete() {
         return page != null && isLast(page);
     }
 
-    /** What is known of the connection once the page last taken is committed. */
+    /** Returns what is known of the connection once the page that was last taken is committed. */
     public ScanState stateAfterPage(ScanState before) {
         if (isComplete()) {
             outcome = plan.conclude(before, paging.apiTimeAtStart(), rules.overlap());
@@ -110,36 +110,36 @@ public final class Scan {
                 : before;
     }
 
-    /** True where that is a place on the way of this scan. */
+    /** True if this scan can continue at that place. */
     public boolean leftOff(ScanProgress place) {
         return plan.leavesOff(place, question());
     }
 
-    /** The storedAt up to which its end proved the connection complete; null before that, and where it proved nothing. */
+    /** Returns the storedAt up to which the scan proved the connection complete; null before its end, or if it proved nothing. */
     public Instant verifiedUpTo() {
         return outcome == null ? null : outcome.watermark();
     }
 
-    /** True for a backfill whose end leaves the connection without a watermark: its first page told no time. */
+    /** True for a backfill that ends without a watermark, because its first page had no usable time. */
     public boolean provesNothing() {
-        return plan.kind() == ScanKind.BACKFILL && paging.beganWithoutTime();
+        return plan.kind().isBackfill() && paging.beganWithoutTime();
     }
 
     public ScanTally tally() {
         return tally;
     }
 
-    /** About how much of it is done, 0 to 1; empty where nobody can tell. */
+    /** Returns about how much of the scan is done, 0 to 1; empty if that is unknown. */
     public OptionalDouble share() {
         return isComplete() ? OptionalDouble.of(1) : tally.share(plan.from(), paging.apiTimeAtStart());
     }
 
-    /** What it asks the API for, apart from the page. */
+    /** Returns what the scan asks the API for, apart from the page. */
     private String question() {
         return filter() + " limit=" + rules.pageLimit() + (plan.from() == null ? "" : " from=" + plan.from());
     }
 
-    /** Fit for logs: which scan of which connection, and where it is. */
+    /** Returns, fit for logs, which scan of which connection it is, and its page. */
     @Override
     public String toString() {
         return plan.kind().label() + " scan of " + getConnection() + ", page " + Math.max(1, tally.pages());

@@ -2,20 +2,23 @@ package io.vaultmedia.scan;
 
 import java.time.Duration;
 
-/** Whoever wants to know what becomes of scans: metrics. Called from many threads, and quick to return. */
+/** Receives what happens to scans: metrics do. Called by many threads; returns quickly. */
 public interface ScanListener {
 
-    /** The outcome of what went well; what did not is named after its fault. */
+    /** The outcome of what succeeded. A failure's outcome is {@link Failure#outcome}. */
     String COMPLETED = "completed";
 
-    /** The outcome of a scan that ended before its last page because the program is stopping. */
+    /**
+     * The outcome of a scan that ended before its last page without a failure: the program stops, the shard has moved, or the
+     * connection was edited or removed.
+     */
     String STOPPED = "stopped";
 
-    /** A request has ended: with a page ({@link #COMPLETED}), or with a fault. */
+    /** A request has ended: with a page ({@link #COMPLETED}), or with a failure. */
     void requestEnded(Scan scan, String outcome, Duration latency);
 
     /**
-     * The API's time on a page is of no use, so that nothing can be concluded from it.
+     * The API's time on a page is unusable, so nothing is concluded from it.
      *
      * @param problem what is wrong with it, in a word fit for a metric label
      */
@@ -35,9 +38,9 @@ public interface ScanListener {
     /** Kafka has committed a dead letter. */
     void deadLetterPublished(Scan scan, String reason);
 
-    /** So many stored variants of a page were in the ledger already. */
+    /** This number of a page's stored variants were in the ledger already. */
     void variantsKnown(Scan scan, int count);
 
-    /** A scan has ended: at its last page ({@link #COMPLETED}), with the program ({@link #STOPPED}), or by a fault. */
+    /** A scan has ended: at its last page ({@link #COMPLETED}), before it ({@link #STOPPED}), or by a failure. */
     void scanEnded(Scan scan, String outcome);
 }

@@ -5,42 +5,40 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one scan asks for, and what its end proves. Made and concluded by pure functions of what the ledger knows, the
- * API's time, and the settings.
+ * What one scan asks for, and what its end proves: pure functions of what the ledger knows, the API's time, and the settings.
  *
- * @param kind backfill, incremental or sweep
+ * @param kind what the scan is for
  * @param from only what was stored at or after this instant (inclusive: ties are the ledger's), or null for everything
- * @param to only what was stored at or before this instant, or null; set where a sweep looks again for what it missed
- * @param singlePage true where the scan ends with its first page, whatever comes after that
+ * @param to only what was stored at or before this instant, or null; set for a recheck alone
  */
-public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePage) {
+public record ScanPlan(ScanKind kind, Instant from, Instant to) {
 
     /** By how much the clocks of the API's own machines may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    /** What the ledger keeps of the API's text has to have a bound. */
+    /** The ledger keeps no longer cursor. */
     private static final int LONGEST_CURSOR = 8 * 1024;
 
     /**
-     * The scan that a connection needs next. To start from now takes one page of a backfill, only to learn what the API
-     * takes for now.
+     * Returns the scan that a connection needs next. If it starts from now, the first scan reads one page, to learn the API's
+     * present time.
      */
     public static ScanPlan next(ScanState state, StartFrom startFrom) {
         if (state.watermark() != null) {
-            return new ScanPlan(ScanKind.INCREMENTAL, state.watermark(), null, false);
+            return new ScanPlan(ScanKind.INCREMENTAL, state.watermark(), null);
         }
         if (!startFrom.now()) {
-            return new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null, false);
+            return new ScanPlan(ScanKind.BACKFILL, startFrom.instant(), null);
         }
         boolean isFirst = state.since() == null && state.sweptAt() == null;
-        return new ScanPlan(ScanKind.BACKFILL, state.since(), null, isFirst);
+        return new ScanPlan(isFirst ? ScanKind.FIRST_LOOK : ScanKind.BACKFILL, state.since(), null);
     }
 
     /**
-     * The sweep that is due: one that was begun, or a new one an interval after the last scan over everything. Never
-     * before the first backfill has come to its end.
+     * Returns the sweep that is due: one that was begun, or a new one an interval after the last scan over everything. None is
+     * due before the first backfill has ended.
      *
-     * @param apiNow the API's time in its last answer, or null where it told none
+     * @param apiNow the API's time in its last answer, or null if it had none
      */
     public static Optional<ScanPlan> sweep(ScanState state, Duration interval, Instant apiNow) {
         boolean begun = state.progress() != null && state.progress().kind() == ScanKind.SWEEP;
@@ -49,43 +47,43 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
                         || !apiNow.isBefore(state.sweptAt().plus(interval))
                         || isAhead(state.sweptAt(), apiNow));
         return state.watermark() != null && (begun || due)
-                ? Optional.of(new ScanPlan(ScanKind.SWEEP, null, null, false))
+                ? Optional.of(new ScanPlan(ScanKind.SWEEP, null, null))
                 : Optional.empty();
     }
 
-    /** One page of a sweep that lists whatever was stored between these two instants, both inclusive. */
+    /** Returns the scan of one page that lists what was stored between these two instants, both inclusive. */
     public static ScanPlan recheck(Instant from, Instant to) {
-        return new ScanPlan(ScanKind.SWEEP, from, to, true);
+        return new ScanPlan(ScanKind.RECHECK, from, to);
     }
 
-    /** True where it only learns what the API takes for now: nothing stored before that is wanted. */
-    boolean learnsNow() {
-        return kind == ScanKind.BACKFILL && singlePage;
+    /** True if the scan ends with its first page, even if the API names more. */
+    boolean isSinglePage() {
+        return kind.isSinglePage();
     }
 
     /**
-     * True for what was not stored before scans were to start. Where that is now, but polling had begun before it was set,
-     * nothing is too early.
+     * True for what was not stored before scans start. If they start from now, but the connection was polled before that was
+     * set, nothing is too early.
      */
     boolean reaches(long storedAt, StartFrom startFrom, Instant since, Instant apiTimeAtStart) {
-        if (learnsNow()) {
+        if (kind == ScanKind.FIRST_LOOK) {
             return apiTimeAtStart != null && storedAt >= apiTimeAtStart.toEpochMilli();
         }
         Instant start = startFrom.now() ? since : startFrom.instant();
         return start == null || storedAt >= start.toEpochMilli();
     }
 
-    /** True where this scan can go on where that one stopped: the same question, at a place that the API named. */
+    /** True if this scan can continue at that place: an earlier scan of this kind asked for the same. */
     boolean leavesOff(ScanProgress place, String question) {
-        boolean isLikeThis = place != null && place.kind() == kind && !singlePage;
+        boolean isLikeThis = place != null && place.kind() == kind;
         return isLikeThis && place.filter().equals(question);
     }
 
     /**
-     * True for a place of a long scan that a restart may go on from. An incremental scan is short, and starts again from
-     * the watermark.
+     * True for a place of a long scan at which a restart may continue. An incremental scan is short: it starts again from the
+     * watermark.
      *
-     * @param apiTimeAtStart without it, its end would prove nothing
+     * @param apiTimeAtStart without it, the end of the scan would prove nothing
      */
     boolean isWorthResuming(String cursor, Instant apiTimeAtStart) {
         return kind != ScanKind.INCREMENTAL && apiTimeAtStart != null && cursor.length() <= LONGEST_CURSOR;
@@ -93,13 +91,13 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
 
     /** True for a second look at what a sweep did not see. */
     public boolean isRecheck() {
-        return to != null;
+        return kind == ScanKind.RECHECK;
     }
 
     /**
-     * What is known after this scan was read to its end.
+     * Returns what is known after this scan was read to its end.
      *
-     * @param apiTimeAtStart the API's time in the first answer, or null where it gave none: then nothing can be concluded
+     * @param apiTimeAtStart the API's time in the first answer, or null if it had none: then nothing is concluded
      * @param overlap how late a row may appear
      */
     public ScanState conclude(ScanState before, Instant apiTimeAtStart, Duration overlap) {
@@ -110,22 +108,23 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to, boolean singlePa
                         notAhead(before.since(), apiTimeAtStart),
                         before.sweptAt(),
                         before.progress());
+            case FIRST_LOOK -> new ScanState(watermark(apiTimeAtStart, overlap), apiTimeAtStart, apiTimeAtStart, null);
             case BACKFILL ->
                 new ScanState(
                         watermark(apiTimeAtStart, overlap),
-                        learnsNow() ? apiTimeAtStart : notAhead(before.since(), apiTimeAtStart),
+                        notAhead(before.since(), apiTimeAtStart),
                         apiTimeAtStart,
                         null);
-            case SWEEP ->
-                isRecheck() ? before : new ScanState(before.watermark(), before.since(), apiTimeAtStart, null);
+            case SWEEP -> new ScanState(before.watermark(), before.since(), apiTimeAtStart, null);
+            case RECHECK -> before;
         };
     }
 
     /**
-     * All that the API showed when the scan began was stored before its time then; what appears later than that but
-     * carries an earlier storedAt does so within the overlap. Never past the API's own time; back with it, where its clock
-     * was set back. A watermark that lies ahead of that time was concluded from a clock that was wrong: then it proves
-     * nothing, and neither did this scan. Null where nothing is known to be complete: the next scan is a backfill, which
+     * Returns the new watermark. What the API listed when the scan began was stored before the API's time then. What appears
+     * later with an earlier storedAt does so within the overlap. The watermark is never past the API's own time, and moves back
+     * if the API's clock is set back. A known watermark that is ahead of that time comes from a clock that was wrong: it proves
+     * nothing, and neither does this scan. Returns null if nothing is known to be complete: the next scan is a backfill, which
      * the ledger makes harmless.
      */
     private Instant watermark(Instant apiTimeAtStart, Duration overlap) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How far a connection's scans have come; what the ledger keeps of it besides the variants. All times are the API's own.
+ * How far a connection's scans have come. The ledger keeps it beside the variants. All times are the API's own.
  *
- * @param watermark the storedAt up to which it is known complete, or null where it was never read to its end
- * @param since what was stored earlier is not wanted; null unless {@code vault.start-from} is {@code now}
- * @param sweptAt when the last scan over all that is stored began which came to its end, or null
- * @param progress where a long scan is that has not come to its end, or null
+ * @param watermark the storedAt up to which it is known complete, or null if it was never read to its end
+ * @param since what was stored earlier is not published; null unless {@code vault.start-from} is {@code now}
+ * @param sweptAt when the last completed scan over everything began, or null
+ * @param progress the place of a long scan that has not ended, or null
  */
 public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanProgress progress) {
 
@@ -20,16 +20,16 @@ public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanP
     /** A restart may read this many pages again. */
     private static final int PAGES_UNWRITTEN = 20;
 
-    /** The same, with a long scan at this place, or with none. */
+    /** Returns the same state with a long scan at this place, or with none if it is null. */
     public ScanState with(ScanProgress place) {
         return new ScanState(watermark, since, sweptAt, place);
     }
 
     /**
-     * True where a restart would lose too much if only {@code written} were known: the idle connection moves its watermark
-     * at each poll, the sweep its progress at each page, and neither is worth a transaction each time.
+     * True if a restart would lose too much if only {@code written} were known. An idle connection moves its watermark at each
+     * poll, and a sweep its progress at each page; neither is worth a transaction each time.
      *
-     * @param tolerance how much of the watermark's way may be read again
+     * @param tolerance how much may be read again
      */
     public boolean isWorthWriting(ScanState written, Duration tolerance) {
         boolean moved = watermark == null

@@ -25,7 +25,7 @@ public final class ScanTally {
         }
     }
 
-    /** Where a scan is that has counted this. */
+    /** Returns the place of a scan that has counted this. */
     ScanProgress place(ScanKind kind, Instant startedAt, String nextCursor, String question) {
         return new ScanProgress(kind, startedAt, nextCursor, pages(), listed(), question);
     }
@@ -45,29 +45,29 @@ public final class ScanTally {
         published.addAndGet(variants);
     }
 
-    /** Pages taken. */
+    /** Returns the number of pages taken. */
     public int pages() {
         return pages.get();
     }
 
-    /** Stored variants that its pages listed. */
+    /** Returns the number of stored variants that the pages listed. */
     public long listed() {
         return listed.get();
     }
 
-    /** Variants that were published. */
+    /** Returns the number of variants that were published. */
     public long published() {
         return published.get();
     }
 
-    /** How long ago the scan began. */
+    /** Returns how long ago the scan began. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     /**
-     * About how much of it is done, 0 to 1: by time where it goes by time, else by what the ledger has; empty where nobody
-     * can tell, since the API names no totals.
+     * Returns about how much of the scan is done, 0 to 1: by time if it goes by time, else by what the ledger has; empty if
+     * that is unknown, as the API names no totals.
      */
     OptionalDouble share(Instant from, Instant to) {
         if (from != null && to != null) {
@@ -77,7 +77,7 @@ public final class ScanTally {
         return expected == 0 ? OptionalDouble.empty() : share(listed.get(), expected);
     }
 
-    /** The end of a sentence that tells a share; nothing where nobody can tell it. */
+    /** Returns the end of a sentence that names a share; empty text if the share is unknown. */
     public static String about(OptionalDouble share) {
         return share.isEmpty() ? "" : String.format(Locale.ROOT, ", about %.0f %%", 100 * share.getAsDouble());
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * Where a connection's first scan begins: what was stored earlier is never published.
  *
  * @param now true for the API's own time at the first scan, whenever that is
- * @param instant a fixed time; null where {@code now}, or for the beginning
+ * @param instant a fixed time; null if {@code now}, or for the beginning
  */
 public record StartFrom(boolean now, Instant instant) {
 

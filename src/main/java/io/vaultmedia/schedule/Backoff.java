@@ -3,12 +3,11 @@ package io.vaultmedia.schedule;
 import io.vaultmedia.scan.Failure;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
-import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /**
- * How long a connection is put off after so many failures in a row. Where it may pass: twice as long each time, of which
- * chance takes a part (full jitter: many connections that failed together do not come back together), and at least as long
- * as the API asked. Where it will not pass by itself: rarely. Thread safe.
+ * How long a connection waits after failures in a row. If the failure may pass: a random part of a span that doubles with
+ * each failure (full jitter: many connections that failed together do not come back together), and at least as long as the
+ * API asked. If it will not pass by itself: a long time. Thread safe.
  */
 final class Backoff {
 
@@ -29,10 +28,10 @@ final class Backoff {
     }
 
     /**
-     * The time to wait.
+     * Returns the time to wait.
      *
      * @param failures in a row, this one included
-     * @param interval of the connection, while all goes well
+     * @param interval of the connection when its scans succeed
      */
     Duration after(Failure failure, int failures, Duration interval) {
         if (failure.remedy() == Failure.Remedy.SUSPEND) {
@@ -43,9 +42,13 @@ final class Backoff {
         return failure.retryAfter().filter(asked -> asked.compareTo(wait) > 0).orElse(wait);
     }
 
+    /** Returns {@code first}, doubled for each further failure, up to the maximum. */
     private Duration ceiling(Duration first, int failures) {
-        long firstMs = Math.min(first.toMillis(), max.toMillis());
-        return Duration.ofMillis(new ExponentialBackoff(firstMs, 2, max.toMillis(), 0).backoff(failures - 1));
+        Duration ceiling = first;
+        for (int failure = 1; failure < failures && ceiling.compareTo(max) < 0; failure++) {
+            ceiling = ceiling.multipliedBy(2);
+        }
+        return ceiling.compareTo(max) < 0 ? ceiling : max;
     }
 
     private static Duration part(Duration whole, double share) {

@@ -6,7 +6,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** The requests that one connection may still make: a token bucket, or none. Thread safe. */
+/** The number of requests that one connection may still make: a token bucket, or no limit. Thread safe. */
 final class Budget {
 
     private final Bucket bucket;
@@ -15,7 +15,7 @@ final class Budget {
         this.bucket = bucket;
     }
 
-    /** The budget of a pace, full at first. */
+    /** Returns the budget of a pace, full at first. */
     static Budget of(Pace pace, LongSupplier nanoTime) {
         if (pace.ratePerMinute().isEmpty()) {
             return new Budget(null);
@@ -31,17 +31,17 @@ final class Budget {
                 .build());
     }
 
-    /** Takes the right to one request; false where there is none left. */
+    /** Takes one request from the budget; false if none is left. */
     boolean take() {
         return bucket == null || bucket.tryConsume(1);
     }
 
-    /** Nanoseconds until there is a right to one request: 0 for now. */
+    /** Returns the nanoseconds until the budget allows a request; 0 if it does now. */
     long nanosToWait() {
         return bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
     }
 
-    /** A monotonic clock from 0 on: the one it is made of may overflow. */
+    /** A monotonic clock that starts at 0; the clock that it reads may overflow. */
     private record Clock(LongSupplier nanoTime, long origin) implements TimeMeter {
 
         @Override

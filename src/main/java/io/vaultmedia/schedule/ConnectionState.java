@@ -2,20 +2,20 @@ package io.vaultmedia.schedule;
 
 import java.util.Locale;
 
-/** What a connection is at. */
+/** What a connection does now. */
 public enum ConnectionState {
     /** It is being scanned. */
     SCANNING,
-    /** It waits for its turn. */
+    /** It waits for its next scan. */
     WAITING,
-    /** Its last scan failed; it waits to be tried again. */
+    /** Its last scan failed; it waits for the next try. */
     FAILING,
-    /** The API refuses it; it is tried again rarely. */
+    /** The API refuses it; it is tried again after a long wait. */
     SUSPENDED,
-    /** Its settings say that it is not to be polled. */
+    /** Its settings say that it is not polled. */
     PAUSED;
 
-    /** The state as metric labels spell it. */
+    /** Returns the state as metric labels spell it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

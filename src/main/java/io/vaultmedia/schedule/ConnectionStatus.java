@@ -3,32 +3,45 @@ package io.vaultmedia.schedule;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.scan.Scan;
+import java.time.Instant;
 
 /**
- * How a connection is doing: for health, metrics, and whoever shows them.
+ * How a connection is doing, for health and metrics.
  *
- * @param failures in a row, of its scans for news or of its sweeps; 0 where the last ones went well
- * @param outcome of the last of these, or null
- * @param scan the one that is running or has paused, or null; its tally and its share tell how far it is
+ * @param failures in a row, of its scans for news or of its sweeps; 0 if the last ones succeeded
+ * @param outcome of the last of these failures, or null
+ * @param scan the one that runs or has paused, or null; its tally and its share say how far it is
+ * @param verifiedUpTo the storedAt up to which the connection is known complete; {@link Instant#EPOCH} if it was never read
+ *     to its end, null if that is not known yet, because its first scan here has not begun
  */
-public record ConnectionStatus(Connection connection, ConnectionState state, int failures, String outcome, Scan scan) {
+public record ConnectionStatus(
+        Connection connection, ConnectionState state, int failures, String outcome, Scan scan, Instant verifiedUpTo) {
 
-    /** So many failures in a row are worth somebody's look. */
+    /** An operator should look at this number of failures in a row. */
     private static final int WORTH_A_LOOK = 3;
 
-    static ConnectionStatus of(
-            ConnectionSettings settings, Streak streak, Streak sweepStreak, Scan running, Scan paused) {
-        ConnectionState resting = settings.paused() ? ConnectionState.PAUSED : streak.state();
-        Streak worse = sweepStreak.length() > streak.length() ? sweepStreak : streak;
+    static ConnectionStatus of(ConnectionSettings settings, Lanes lanes, Scan running, Instant verifiedUpTo) {
+        Lane worse = lanes.worse();
         return new ConnectionStatus(
                 settings.connection(),
-                running == null ? resting : ConnectionState.SCANNING,
-                worse.length(),
+                running == null ? resting(settings, lanes) : ConnectionState.SCANNING,
+                worse.failures(),
                 worse.outcome(),
-                running == null ? paused : running);
+                running == null ? lanes.paused() : running,
+                verifiedUpTo);
     }
 
-    /** True where somebody should look at it. */
+    private static ConnectionState resting(ConnectionSettings settings, Lanes lanes) {
+        if (settings.paused()) {
+            return ConnectionState.PAUSED;
+        }
+        if (lanes.isSuspended()) {
+            return ConnectionState.SUSPENDED;
+        }
+        return lanes.news().failures() > 0 ? ConnectionState.FAILING : ConnectionState.WAITING;
+    }
+
+    /** True if an operator should look at the connection. */
     public boolean isInTrouble() {
         return state == ConnectionState.SUSPENDED || (state != ConnectionState.PAUSED && failures >= WORTH_A_LOOK);
     }

@@ -1,7 +1,9 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.scan.Scan;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -9,39 +11,44 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which a route works off its queue: a step after which it goes on in one of them. They sleep until there is
- * work, where so many consumers of a queue would each look for it again and again. They end with their Camel context, not
- * with their route, and after the shards: whatever still waits then is interrupted.
+ * The threads of a route that works off a queue: a step after which the route continues in one of them. A thread sleeps until
+ * there is work; the concurrent consumers of a queue would each look for it again and again. The threads end with their Camel
+ * context, not with their route, and after the shards; then what still waits is interrupted.
  *
- * <p>Camel's own step for this, {@code threads}, drops what it has in hand when its route is stopped, so that nobody would
- * ever hear of it again. This one goes on.
+ * <p>Camel's own step for this, {@code threads}, discards its messages when its route is stopped, and nobody is told. This
+ * step continues with them.
  */
 public final class RouteThreads extends AsyncProcessorSupport {
 
-    /** No more than a queue takes by Camel's default. */
+    private static final Logger LOG = LoggerFactory.getLogger(RouteThreads.class);
+
+    /** As many as a queue takes by Camel's default. */
     private static final int MOST_WAITING = 1_000;
 
     private final ExecutorService threads;
-    private final Consumer<Throwable> onError;
+    private final BiConsumer<Scan, Exception> onError;
 
-    private RouteThreads(ExecutorService threads, Consumer<Throwable> onError) {
+    private RouteThreads(ExecutorService threads, BiConsumer<Scan, Exception> onError) {
         this.threads = threads;
         this.onError = onError;
     }
 
-    /** So many threads, named by their route, in JMX, too; whatever the application's own default profile says. */
+    /** Makes this number of threads, named by their route (in JMX, too). A host's default thread pool profile has no effect. */
     public static RouteThreads of(CamelContext context, String route, int count) {
-        return of(context, route, count, error -> {});
+        return of(context, route, count, (scan, error) -> {});
     }
 
     /**
-     * As {@link #of(CamelContext, String, int)}.
+     * The same.
      *
-     * @param onError is told of a JVM Error, in the thread that met it: Camel ends no exchange that fails with one
+     * @param onError receives the scan of an exchange that an Error of the JVM has ended: Camel itself handles exceptions
+     *     only, so that no later step of the route runs
      */
-    public static RouteThreads of(CamelContext context, String route, int count, Consumer<Throwable> onError) {
+    public static RouteThreads of(CamelContext context, String route, int count, BiConsumer<Scan, Exception> onError) {
         ExecutorService threads = context.getExecutorServiceManager()
                 .newThreadPool(
                         route,
@@ -70,17 +77,19 @@ public final class RouteThreads extends AsyncProcessorSupport {
         };
     }
 
-    /** Goes on with the route in one of the threads. */
+    /** Continues the route in one of the threads. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback route) {
-        threads.execute(() -> {
-            try {
-                route.done(false);
-            } catch (Error e) {
-                onError.accept(e);
-                throw e;
-            }
-        });
+        threads.execute(() -> proceed(exchange, route));
         return false;
+    }
+
+    private void proceed(Exchange exchange, AsyncCallback route) {
+        try {
+            route.done(false);
+        } catch (Error e) {
+            LOG.error("An error of the JVM has ended an exchange of {}", exchange.getFromRouteId(), e);
+            onError.accept(exchange.getProperty("vaultScan", Scan.class), new ExecutionException(e));
+        }
     }
 }

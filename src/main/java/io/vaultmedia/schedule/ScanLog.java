@@ -1,28 +1,44 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how scans end: the listener always, the log in one line for each that found something or failed; idle ones are
- * for the curious. Thread safe.
+ * Reports how scans end, to the listener always and to the log in one line: INFO if the scan found something, WARN if it
+ * failed, ERROR with a stack trace if it failed by a fault of this program, DEBUG if it found nothing. A failure that many
+ * connections share is logged once for all of them. Never called under the schedule's lock: a log may be slow. Thread safe.
  */
 final class ScanLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
     private final ScanListener listener;
+    private final Outages outages;
 
-    ScanLog(ScanListener listener) {
+    ScanLog(ScanListener listener, LongSupplier nanoTime) {
         this.listener = listener;
+        this.outages = new Outages(nanoTime);
     }
 
-    void ended(Scan scan, String outcome) {
+    /** A scan has come to its end. */
+    void completed(Scan scan) {
+        outages.succeeded(scan.getConnection(), Lane.Kind.of(scan));
+        ended(scan, ScanListener.COMPLETED);
+    }
+
+    /** A scan has ended before its last page, but has not failed. */
+    void stopped(Scan scan) {
+        ended(scan, ScanListener.STOPPED);
+    }
+
+    private void ended(Scan scan, String outcome) {
         listener.scanEnded(scan, outcome);
         long news = scan.tally().published();
         long ms = scan.tally().age().toMillis();
@@ -31,20 +47,57 @@ final class ScanLog {
         } else {
             LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
         }
+        outages();
     }
 
-    void couldNotBegin(Turn turn, RuntimeException fault, Duration wait) {
-        LOG.error("No scan of {} could begin; to be tried again in {} s", turn.connection(), seconds(wait), fault);
-    }
-
-    void failed(Scan scan, String reason, Failure failure, Duration wait) {
+    /**
+     * A scan has failed.
+     *
+     * @param fault the exception if nobody expected it, or null
+     * @param wait until it is tried again
+     */
+    void failed(Scan scan, Failure failure, String reason, Throwable fault, Duration wait) {
         listener.scanEnded(scan, failure.outcome());
-        LOG.warn(
-                "{} failed; {} in {} s: {}",
-                scan,
-                failure.remedy() == Failure.Remedy.SUSPEND ? "suspended, to be tried again" : "to be tried again",
-                seconds(wait),
-                reason);
+        String line = scan + " failed; "
+                + (failure.remedy() == Failure.Remedy.SUSPEND ? "suspended, to be tried again" : "to be tried again")
+                + " in " + seconds(wait) + " s: " + reason;
+        failed(scan.getConnection(), Lane.Kind.of(scan), failure, reason, line, fault);
+    }
+
+    /** No scan could begin, by a fault of this program. */
+    void couldNotBegin(DueScans.NotBegun one) {
+        String line = "No scan of " + one.connection() + " could begin; to be tried again in " + seconds(one.delay())
+                + " s: " + one.fault();
+        failed(one.connection(), one.lane(), OwnFailure.NOT_BEGUN, one.fault().toString(), line, one.fault());
+    }
+
+    private void failed(
+            Connection connection, Lane.Kind lane, Failure failure, String reason, String line, Throwable fault) {
+        boolean isSingle = outages.failed(connection, lane, failure.outcome(), reason);
+        if (!isSingle) {
+            LOG.debug("{}", line, fault);
+        } else if (fault != null) {
+            LOG.error("{}", line, fault);
+        } else {
+            LOG.warn("{}", line);
+        }
+        outages();
+    }
+
+    /** The connection is not polled here any more: it was removed or paused, or has moved. */
+    void left(Connection connection) {
+        outages.left(connection);
+    }
+
+    /** Logs what is new about failures that many connections share. */
+    void outages() {
+        for (Outages.Line line : outages.lines()) {
+            if (line.isOver()) {
+                LOG.info("{}", line.text());
+            } else {
+                LOG.warn("{}", line.text());
+            }
+        }
     }
 
     private static String seconds(Duration wait) {

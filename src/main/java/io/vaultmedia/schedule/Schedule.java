@@ -1,39 +1,48 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.Scans;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Tells which connections are due: an interval after their last scan started, later after a failure, never while one still
- * runs, and no more of them than there are workers free. What waits, waits here, and holds no thread. Sweeps get the
- * workers that nobody else wants, one page at a time. Thread safe.
+ * Decides which connections are due: an interval after their last scan started, later after a failure, never while one still
+ * runs, and no more of them than there are free workers. A connection that waits holds no thread. Sweeps get the workers
+ * that no scan for news wants, one page at a time. Thread safe.
  */
 public final class Schedule {
+
+    /** How often it is looked which connections have moved to other replicas. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Turns turns = new Turns();
     private final Pace pace;
     private final Backoff backoff;
     private final Scans scans;
     private final LongSupplier nanoTime;
-    private final KeyChanges keyChanges;
+    private final LongSupplier keyChanges;
     private final ScanLog log;
+    private long apiKey;
+    private long lookedAt;
+
+    private final List<Scan> dropped = new ArrayList<>();
 
     /**
      * @param listener is told how scans end
      * @param nanoTime a monotonic clock in nanoseconds
      * @param chance from 0 to 1, for what must not happen to many connections at once
-     * @param keyChanges how often the API key has changed: then suspended connections are worth another try
+     * @param keyChanges how often the API key has changed: after each change, suspended connections are tried again
      */
     public Schedule(
             Pace pace,
@@ -45,50 +54,54 @@ public final class Schedule {
         this.pace = pace;
         this.backoff = new Backoff(pace.backoffMax(), chance);
         this.scans = scans;
-        this.log = new ScanLog(listener);
+        this.log = new ScanLog(listener, nanoTime);
         this.nanoTime = nanoTime;
-        this.keyChanges = new KeyChanges(keyChanges);
+        this.keyChanges = keyChanges;
+        this.apiKey = keyChanges.getAsLong();
+        this.lookedAt = nanoTime.getAsLong();
     }
 
     /** Polls these connections, and no others, from now on. */
-    public synchronized void poll(List<ConnectionSettings> connections) {
-        long now = nanoTime.getAsLong();
-        turns.keep(connections, now, (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first));
+    public void poll(List<ConnectionSettings> connections) {
+        List<Connection> removed;
+        synchronized (this) {
+            removed = turns.keep(
+                    connections,
+                    nanoTime.getAsLong(),
+                    (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first, dropped::add));
+        }
+        removed.forEach(log::left);
+        connections.stream().filter(ConnectionSettings::paused).forEach(one -> log.left(one.connection()));
+        logDropped();
     }
 
     /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
     public List<Scan> takeDue() {
-        boolean isNewKey = keyChanges.isNew();
+        long presentKey = keyChanges.getAsLong(); // It may read a file: not under the lock.
+        DueScans due = new DueScans(turns, pace, scans, backoff, this::mayGoOn);
+        List<Connection> foreign;
         synchronized (this) {
-            if (isNewKey) {
-                turns.retrySuspended(nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            if (presentKey != apiKey) {
+                apiKey = presentKey;
+                turns.retrySuspended(now);
             }
-            List<Scan> begun = take(false);
-            begun.addAll(take(true));
-            return begun;
+            foreign = forgetForeign(now);
+            due.begin(apiKey, now);
         }
+        foreign.forEach(log::left);
+        due.notBegun().forEach(log::couldNotBegin);
+        logDropped();
+        log.outages();
+        return due.begun();
     }
 
-    private List<Scan> take(boolean sweep) {
-        List<Scan> begun = new ArrayList<>();
-        long now = nanoTime.getAsLong();
-        int room = turns.room(sweep, pace);
-        for (Turn turn : turns.due(sweep, now, scans)) {
-            if (begun.size() < room) {
-                begin(turn, sweep, now);
-                Optional.ofNullable(turn.running()).ifPresent(begun::add);
-            }
+    private List<Connection> forgetForeign(long now) {
+        if (now - lookedAt < LOOK.toNanos()) {
+            return List.of();
         }
-        return begun;
-    }
-
-    /** A fault of one connection is its own: the others that are due begin. */
-    private void begin(Turn turn, boolean sweep, long now) {
-        try {
-            turns.change(turn, one -> one.begin(sweep, scans, () -> mayGoOn(turn), now));
-        } catch (RuntimeException e) {
-            turns.change(turn, one -> log.couldNotBegin(one, e, one.fail(sweep, OwnFailure.NOT_BEGUN, backoff, now)));
-        }
+        lookedAt = now;
+        return turns.forgetForeign(scans);
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
@@ -96,55 +109,91 @@ public final class Schedule {
                 && turn.mayGoOn(now -> turns.haveToWait(pace, now, scans), nanoTime.getAsLong());
     }
 
-    /** The scan's turn is over without a fault: at its last page, to go on later or elsewhere, or as the program stops. */
+    /** Notes that a scan is being sent to be scanned: from now on {@link #takeBack} leaves it alone. */
+    public synchronized void sent(@ExchangeProperty("vaultScan") Scan scan) {
+        Turn turn = turns.of(scan.getConnection());
+        if (turn != null && turn.running() != null && turn.running().scan() == scan) {
+            turn.running().sent();
+        }
+    }
+
+    /** Ends the scans that were begun, but will not be sent: their connections are due again. */
+    public void takeBack(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+        List<Scan> unsent;
+        synchronized (this) {
+            unsent = turns.unsent();
+        }
+        unsent.forEach(scan -> failed(scan, reason));
+    }
+
+    /** Ends the scan's turn without a failure: at its last page, to go on later or elsewhere, or as the program stops. */
     public void ended(@ExchangeProperty("vaultScan") Scan scan) {
         if (scan.provesNothing()) {
-            fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete");
+            fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete", null);
         } else if (scan.isComplete()) {
-            end(scan, ScanListener.COMPLETED, turn -> turn.complete(nanoTime.getAsLong()));
+            finish(scan, turn -> turn.complete(nanoTime.getAsLong())).ifPresent(done -> log.completed(scan));
         } else if (scan.isGoingOn() || !scans.isOurs(scan.getConnection())) {
-            end(scan, ScanListener.STOPPED, Turn::stop);
+            stop(scan);
         } else {
-            finish(scan, turn -> turn.pause(nanoTime.getAsLong()));
+            finish(scan, turn -> turn.pause(nanoTime.getAsLong()))
+                    .filter(goesOn -> !goesOn)
+                    .ifPresent(cutOff -> log.stopped(scan));
         }
     }
 
-    /** The scan did not reach its end; what comes next begins where the ledger is, which makes that harmless. */
+    /** Ends a scan that did not reach its last page. The next one begins where the ledger is, which makes that harmless. */
     public void failed(
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        Failure failure = reason instanceof Failure known ? known : OwnFailure.NOT_PUBLISHED;
+        Failure failure = OwnFailure.of(reason);
+        Throwable fault = failure == OwnFailure.FAULT ? reason : null;
         if (failure.refuses(scan)) {
-            scans.refused(scan);
+            try {
+                scans.refused(scan);
+            } catch (RuntimeException e) {
+                fault = e; // The scan ends all the same: its turn must not stay open.
+            }
         }
         if (failure.remedy() == Failure.Remedy.LEAVE) {
-            end(scan, ScanListener.STOPPED, Turn::stop);
+            stop(scan);
         } else {
-            fail(scan, failure, reason.getMessage());
+            fail(scan, failure, OwnFailure.messageOf(failure, reason), fault);
         }
     }
 
-    private void end(Scan scan, String outcome, Consumer<Turn> how) {
-        finish(scan, how);
-        log.ended(scan, outcome);
+    private void stop(Scan scan) {
+        finish(scan, Turn::stop).ifPresent(done -> log.stopped(scan));
     }
 
-    private void fail(Scan scan, Failure failure, String reason) {
-        finish(
-                scan,
-                turn -> log.failed(
-                        scan, reason, failure, turn.fail(turn.isSweeping(), failure, backoff, nanoTime.getAsLong())));
+    private void fail(Scan scan, Failure failure, String reason, Throwable fault) {
+        finish(scan, turn -> turn.fail(failure, backoff, apiKey, nanoTime.getAsLong()))
+                .ifPresent(wait -> log.failed(scan, failure, reason, fault, wait));
     }
 
-    private synchronized void finish(Scan scan, Consumer<Turn> how) {
+    /** Ends the scan's turn in this way; empty if it has ended already. */
+    private <T> Optional<T> finish(Scan scan, Function<Turn, T> how) {
         scan.ahead().stop();
-        Turn turn = turns.of(scan.getConnection());
-        if (turn != null && turn.running() == scan) {
-            turns.change(turn, how);
+        Optional<T> result = Optional.empty();
+        synchronized (this) {
+            Turn turn = turns.of(scan.getConnection());
+            if (turn != null && turn.running() != null && turn.running().scan() == scan) {
+                result = Optional.of(turns.apply(turn, how));
+            }
         }
+        logDropped();
+        return result;
     }
 
-    /** How each connection is doing. */
+    private void logDropped() {
+        List<Scan> ended;
+        synchronized (this) {
+            ended = List.copyOf(dropped);
+            dropped.clear();
+        }
+        ended.forEach(log::stopped);
+    }
+
+    /** Returns how each connection is doing whose shard is assigned to this replica. */
     public synchronized List<ConnectionStatus> status() {
-        return turns.status();
+        return turns.status(scans);
     }
 }

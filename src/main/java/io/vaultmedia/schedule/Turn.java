@@ -4,147 +4,197 @@ import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.Scans;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
-/** Whether it is one connection's turn, and what became of its last one. Guarded by the schedule's lock. */
+/** The turns of one connection: its lanes, and the scan that runs. Guarded by the schedule's lock; times in nanoseconds. */
 final class Turn {
 
     private final Pace pace;
     private final Budget budget;
-    private final Due due;
-    private final Streak streak = new Streak();
-    private final Streak sweepStreak = new Streak();
-    private final Pauses pauses = new Pauses();
+    private final Lanes lanes;
+    private final Interval interval;
+    private final Consumer<Scan> dropped;
     private ConnectionSettings settings;
     private boolean gone;
     private Slice running;
+    private Instant verifiedUpTo;
 
-    Turn(ConnectionSettings settings, Pace pace, Budget budget, long first) {
+    /**
+     * A connection whose first scan is due at this time.
+     *
+     * @param dropped receives each paused scan that will not go on
+     */
+    Turn(ConnectionSettings settings, Pace pace, Budget budget, long first, Consumer<Scan> dropped) {
         this.settings = settings;
         this.pace = pace;
         this.budget = budget;
-        this.due = new Due(pace, settings.interval(), first);
+        this.interval = new Interval(pace, settings.interval(), first);
+        this.lanes = new Lanes(this, first);
+        this.dropped = dropped;
     }
 
-    /** Goes by these settings from now on; a scan by others ends with what it has fetched. */
+    /** Uses these settings from now on; a scan by others ends with the pages that it has fetched. */
     void use(ConnectionSettings changed, long now) {
         gone = false;
-        due.use(changed.interval(), streak.length() > 0 || pauses.hasScan(), now);
+        if (interval.change(changed.interval())) {
+            lanes.dueAtTheLatest(now + interval.longestNanos());
+            Lane news = lanes.news();
+            if (interval.isStarted() && news.failures() == 0 && news.paused() == null) {
+                news.dueAt(interval.next());
+            }
+        }
         if (!changed.publishesAs(settings) || changed.paused()) {
-            forgetScans();
+            dropScans();
         }
         settings = changed;
     }
 
+    /** The connection was removed. */
     void leave() {
         gone = true;
-        forgetScans();
+        dropScans();
     }
 
-    private void forgetScans() {
-        pauses.clear();
+    private void dropScans() {
+        lanes.drop(dropped);
         if (running != null) {
             running.becomeOutdated();
         }
+    }
+
+    /** True if there is something to {@link #forget}. */
+    boolean knowsSomething() {
+        return verifiedUpTo != null || lanes.knowSomething();
+    }
+
+    /** Forgets what was known of a connection that is another replica's now, which may have changed all of it. */
+    void forget() {
+        lanes.drop(dropped);
+        verifiedUpTo = null;
+        interval.scanned(true);
+        lanes.forget(interval.next());
     }
 
     Connection connection() {
         return settings.connection();
     }
 
-    Due due() {
-        return due;
+    Lane lane(Lane.Kind kind) {
+        return lanes.of(kind);
     }
 
-    Streak streak() {
-        return streak;
-    }
-
-    Scan running() {
-        return running == null ? null : running.scan();
+    Slice running() {
+        return running;
     }
 
     boolean isGone() {
         return gone;
     }
 
-    boolean isSweeping() {
-        return running != null && running.isSweep();
+    /** True if the lane's next scan is to begin, or to go on, once it is due. */
+    boolean waits(Lane lane) {
+        return !gone && !settings.paused() && running == null && !lane.isClosed();
     }
 
-    /** Whether a scan, or a sweep, is to begin or to go on once it is due. */
-    boolean waits(boolean sweep) {
-        return !gone && !settings.paused() && running == null && (!sweep || due.isSweepable());
-    }
-
-    /** Begins the scan or the sweep that is due, or goes on with it, where there is one, it is ours, and within the budget. */
-    void begin(boolean sweep, Scans scans, BooleanSupplier goesOn, long now) {
-        Optional<Scan> next = pauses.next(sweep, settings, scans, goesOn);
+    /** Begins the scan that is due in a lane, or resumes it, if there is one, it is ours, and the budget allows it. */
+    void begin(Lane.Kind kind, Scans scans, BooleanSupplier goesOn, long apiKey, long now) {
+        Lane lane = lane(kind);
+        Optional<Scan> next = lane.next(settings, scans, goesOn);
         if (next.isPresent() && budget.take()) {
-            start(next.get(), now);
+            start(lane, next.get(), apiKey, now);
         } else if (next.isPresent()) {
-            due.putOff(sweep, now + budget.nanosToWait());
-        } else if (sweep) {
-            due.noSweep();
+            lane.dueAt(now + budget.nanosToWait());
+        } else if (kind == Lane.Kind.SWEEP) {
+            lane.close();
         }
     }
 
-    private void start(Scan scan, long now) {
-        running = Slice.begin(scan, now);
-        if (!running.isSweep() && !pauses.has(scan)) {
-            due.started(now);
+    private void start(Lane lane, Scan scan, long apiKey, long now) {
+        running = Slice.begin(scan, apiKey, now);
+        if (lane.kind() == Lane.Kind.NEWS && lane.paused() == null) {
+            interval.start(now);
+            verifiedUpTo =
+                    scan.plan().kind() == ScanKind.INCREMENTAL ? scan.plan().from() : Instant.EPOCH;
         }
-        pauses.remove(scan);
+        lane.pause(null);
     }
 
-    /** Whether the scan that runs, if it still does, may fetch another page, and has the right to. A sweep goes page by page. */
+    /** True if the running scan may fetch another page; takes the right to it. A sweep has one page a turn. */
     boolean mayGoOn(LongPredicate othersWait, long now) {
-        boolean goesOn = running != null && !running.isOutdated() && !running.isSweep();
+        boolean goesOn = running != null && !running.isOutdated() && running.lane() == Lane.Kind.NEWS;
         return goesOn && !(running.isUsedUp(pace.slicePages(), now) && othersWait.test(now)) && budget.take();
     }
 
-    void stop() {
+    /** Ends the running scan; what is due stays so. Returns true, as it has ended. */
+    boolean stop() {
         running = null;
-        pauses.clear();
+        lanes.drop(dropped);
+        return true;
     }
 
-    /** The scan in hand is to go on later, unless by settings that are not the present ones. */
-    void pause(long now) {
-        if (!running.isOutdated()) {
-            pauses.add(running.scan());
-        }
-        due.putOff(
-                running.isSweep(), now + (running.isSweep() ? pace.sweepPause().toNanos() : budget.nanosToWait()));
+    /** Ends the turn of the running scan. It goes on at the next one; false if it does not, as the settings have changed. */
+    boolean pause(long now) {
+        boolean goesOn = !running.isOutdated();
+        Lane lane = lane(running.lane());
+        boolean isSweep = lane.kind() == Lane.Kind.SWEEP;
+        lane.pause(goesOn ? running.scan() : null);
+        lane.dueAt(now + (isSweep ? pace.sweepPause().toNanos() : budget.nanosToWait()));
         running = null;
+        return goesOn;
     }
 
-    void complete(long now) {
-        boolean news = running.scan().tally().published() > 0;
-        if (running.isSweep()) {
-            sweepStreak.end();
-            due.swept(news, now + pace.sweepPause().toNanos());
+    /** Ends the running scan at its last page. An idle connection's interval stretches; news reset it. Returns true. */
+    boolean complete(long now) {
+        Scan scan = running.scan();
+        boolean hadNews = scan.tally().published() > 0;
+        if (running.lane() == Lane.Kind.NEWS) {
+            verifiedUpTo = Optional.ofNullable(scan.verifiedUpTo()).orElse(Instant.EPOCH);
+            interval.scanned(hadNews);
+            lanes.newsCompleted(interval.next(), now);
         } else {
-            streak.end();
-            due.completed(news, pauses.hasSweep() || sweepStreak.length() > 0, now);
+            lanes.sweepCompleted(now + pace.sweepPause().toNanos());
+            if (hadNews) {
+                interval.scanned(true);
+                lanes.news().dueAtTheLatest(interval.next());
+            }
         }
         running = null;
+        return true;
     }
 
-    /** A scan, or a sweep, has failed. A sweep that does puts scans for news off only where these would fare no better. */
-    Duration fail(boolean sweep, Failure failure, Backoff backoff, long now) {
-        Streak failed = sweep ? sweepStreak : streak;
-        failed.add(failure);
-        Duration wait = backoff.after(failure, failed.length(), settings.interval());
-        due.failed(sweep, failure.concernsAllRequests(), now + wait.toNanos());
+    /** Ends the running scan by a failure; returns how long its lane waits: not at all if a new key makes it obsolete. */
+    Duration fail(Failure failure, Backoff backoff, long apiKey, long now) {
+        boolean isObsolete = running.isBeforeKey(apiKey);
+        Duration wait = fail(running.lane(), failure, backoff, now);
+        if (isObsolete && lanes.isSuspended()) {
+            retrySuspended(now);
+            return Duration.ZERO;
+        }
+        return wait;
+    }
+
+    /** Ends the running scan, or the one that could not begin in this lane, by a failure; returns how long the lane waits. */
+    Duration fail(Lane.Kind kind, Failure failure, Backoff backoff, long now) {
+        Duration wait = lanes.fail(kind, failure, backoff, settings.interval(), now);
         stop();
         return wait;
     }
 
+    /** Makes a suspended connection due now, whichever of its scans the API refused. */
+    void retrySuspended(long now) {
+        if (lanes.isSuspended()) {
+            lanes.dueAtTheLatest(now);
+        }
+    }
+
     ConnectionStatus status() {
-        return ConnectionStatus.of(settings, streak, sweepStreak, running(), pauses.any());
+        return ConnectionStatus.of(settings, lanes, running == null ? null : running.scan(), verifiedUpTo);
     }
 }

@@ -2,26 +2,38 @@ package io.vaultmedia.schedule;
 
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
+import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.Scans;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The turns of all connections. Guarded by the schedule's lock. */
+/**
+ * The turns of all connections. What waits is kept in order, soonest first: a search through thousands of connections at
+ * each tick would cost more than all their polls. Guarded by the schedule's lock.
+ */
 final class Turns {
 
     /** Between the first scans of two connections: a thousand that began together would go on together. */
     private static final Duration SPREAD = Duration.ofMillis(5);
 
+    private static final Comparator<Lane> SOONEST = ((Comparator<Lane>) (a, b) -> Long.signum(a.due() - b.due()))
+            .thenComparing(lane -> lane.turn().connection().id());
+
     private final Map<Connection, Turn> byConnection = new LinkedHashMap<>();
-    private final Waiting scans = new Waiting(false);
-    private final Waiting sweeps = new Waiting(true);
+    private final Map<Lane.Kind, TreeSet<Lane>> waiting = new EnumMap<>(Map.of(
+            Lane.Kind.NEWS, new TreeSet<>(SOONEST),
+            Lane.Kind.SWEEP, new TreeSet<>(SOONEST)));
     private final Set<Turn> running = new HashSet<>();
 
     /** Makes a turn that is due for the first time at the given time. */
@@ -29,13 +41,17 @@ final class Turns {
         Turn make(ConnectionSettings settings, long first);
     }
 
-    /** Keeps these connections, and no others; those that are new are due one after the other, within an interval. */
-    void keep(List<ConnectionSettings> wanted, long now, Maker maker) {
+    /**
+     * Keeps these connections, and no others; new ones are due one after the other, within an interval. Returns those that
+     * it does not keep.
+     */
+    List<Connection> keep(List<ConnectionSettings> wanted, long now, Maker maker) {
         Set<Connection> left =
                 wanted.stream().map(ConnectionSettings::connection).collect(Collectors.toSet());
-        List.copyOf(byConnection.values()).stream()
-                .filter(turn -> !left.contains(turn.connection()))
-                .forEach(turn -> change(turn, Turn::leave));
+        List<Connection> removed = byConnection.keySet().stream()
+                .filter(connection -> !left.contains(connection))
+                .toList();
+        removed.forEach(connection -> change(byConnection.get(connection), Turn::leave));
         long first = now;
         for (ConnectionSettings settings : wanted) {
             Turn turn = byConnection.get(settings.connection());
@@ -48,18 +64,25 @@ final class Turns {
                 change(turn, one -> one.use(settings, now));
             }
         }
+        return removed;
     }
 
-    /** Changes a turn, and with it, maybe, what is due and what is running: nothing else may. */
-    void change(Turn turn, Consumer<Turn> how) {
-        scans.remove(turn);
-        sweeps.remove(turn);
+    /** Changes a turn, and keeps what waits and what runs in step with it. A turn is changed in no other way. */
+    <T> T apply(Turn turn, Function<Turn, T> how) {
+        waiting.forEach((kind, lanes) -> lanes.remove(turn.lane(kind)));
         running.remove(turn);
         try {
-            how.accept(turn);
+            return how.apply(turn);
         } finally {
             place(turn);
         }
+    }
+
+    void change(Turn turn, Consumer<Turn> how) {
+        apply(turn, one -> {
+            how.accept(one);
+            return null;
+        });
     }
 
     private void place(Turn turn) {
@@ -68,47 +91,77 @@ final class Turns {
         } else if (turn.isGone()) {
             byConnection.remove(turn.connection());
         } else {
-            scans.addIfItWaits(turn);
-            sweeps.addIfItWaits(turn);
+            waiting.forEach((kind, lanes) -> {
+                if (turn.waits(turn.lane(kind))) {
+                    lanes.add(turn.lane(kind));
+                }
+            });
         }
     }
 
-    /** How many more may run: no more than there are workers, and of sweeps, fewer. */
-    int room(boolean sweep, Pace pace) {
+    /** Returns how many more scans may run: no more than there are workers, and fewer sweeps. */
+    int room(Lane.Kind kind, Pace pace) {
         int room = pace.workers() - running.size();
-        return sweep ? Math.min(room, pace.sweepWorkers() - sweeps()) : room;
+        return kind == Lane.Kind.SWEEP ? Math.min(room, pace.sweepWorkers() - sweeps()) : room;
     }
 
     private int sweeps() {
-        return (int) running.stream().filter(Turn::isSweeping).count();
+        return (int) running.stream()
+                .filter(turn -> turn.running().lane() == Lane.Kind.SWEEP)
+                .count();
     }
 
+    /** Returns the connection's turn, or null. */
     Turn of(Connection connection) {
         return byConnection.get(connection);
     }
 
-    /** Those that are due and ours, longest overdue first. */
-    List<Turn> due(boolean sweep, long now, Scans ours) {
-        return dueAndOurs(sweep ? sweeps : scans, now, ours).toList();
+    /** Returns the connections that are due and ours, longest overdue first. */
+    List<Turn> due(Lane.Kind kind, long now, Scans ours) {
+        return dueAndOurs(kind, now, ours).toList();
     }
 
-    /** True where so many run as there are workers, and others are due. */
+    /** True if all workers are busy, and other connections are due. */
     boolean haveToWait(Pace pace, long now, Scans ours) {
-        return room(false, pace) <= 0 && dueAndOurs(scans, now, ours).findAny().isPresent();
+        return room(Lane.Kind.NEWS, pace) <= 0
+                && dueAndOurs(Lane.Kind.NEWS, now, ours).findAny().isPresent();
     }
 
-    private static Stream<Turn> dueAndOurs(Waiting waiting, long now, Scans ours) {
-        return waiting.due(now).filter(turn -> ours.isOurs(turn.connection()));
+    private Stream<Turn> dueAndOurs(Lane.Kind kind, long now, Scans ours) {
+        return waiting.get(kind).stream()
+                .takeWhile(lane -> lane.due() - now <= 0)
+                .map(Lane::turn)
+                .filter(turn -> ours.isOurs(turn.connection()));
     }
 
-    /** Suspended ones are due now. */
+    /** Returns the running scans that were not sent to be scanned. */
+    List<Scan> unsent() {
+        return running.stream()
+                .map(Turn::running)
+                .filter(slice -> !slice.isSent())
+                .map(Slice::scan)
+                .toList();
+    }
+
+    /** Makes suspended connections due now. */
     void retrySuspended(long now) {
-        byConnection.values().stream()
-                .filter(turn -> turn.streak().isSuspended())
-                .forEach(turn -> change(turn, one -> one.due().putOff(false, now)));
+        List.copyOf(byConnection.values()).forEach(turn -> change(turn, one -> one.retrySuspended(now)));
     }
 
-    List<ConnectionStatus> status() {
-        return byConnection.values().stream().map(Turn::status).toList();
+    /** Forgets what was known of connections whose shards are assigned to other replicas; returns these connections. */
+    List<Connection> forgetForeign(Scans ours) {
+        List<Turn> foreign = byConnection.values().stream()
+                .filter(turn -> turn.running() == null && turn.knowsSomething() && !ours.isAssigned(turn.connection()))
+                .toList();
+        foreign.forEach(turn -> change(turn, Turn::forget));
+        return foreign.stream().map(Turn::connection).toList();
+    }
+
+    /** Returns how each connection is doing whose shard is assigned to this replica. */
+    List<ConnectionStatus> status(Scans ours) {
+        return byConnection.values().stream()
+                .filter(turn -> ours.isAssigned(turn.connection()))
+                .map(Turn::status)
+                .toList();
     }
 }

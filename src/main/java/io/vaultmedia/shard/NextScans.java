@@ -50,6 +50,11 @@ public final class NextScans implements Scans {
     }
 
     @Override
+    public boolean isAssigned(Connection connection) {
+        return shards.of(connection).isOwned();
+    }
+
+    @Override
     public void refused(Scan scan) {
         ledgerOf(scan.getConnection()).ifPresent(ledger -> {
             if (scan.plan().isRecheck()) {

@@ -19,10 +19,12 @@ import io.vaultmedia.schedule.Pace;
 import io.vaultmedia.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -34,6 +36,7 @@ class ConnectionsHealthCheckTest {
             SampleScans.settings(new Connection("alice", "conn_alice")),
             SampleScans.settings(new Connection(null, "conn_0123456789")));
 
+    private final Set<Connection> elsewhere = new HashSet<>();
     private long nanos;
     private final Schedule schedule = new Schedule(
             new Pace(9, Optional.empty(), 9, 9, OptionalInt.empty(), 0, Duration.ofHours(1)),
@@ -45,7 +48,7 @@ class ConnectionsHealthCheckTest {
     private final ConnectionsHealthCheck health =
             new ConnectionsHealthCheck(schedule, new Connections(BOTH, Optional::empty));
 
-    private static final class Backfills implements Scans {
+    private final class Backfills implements Scans {
 
         @Override
         public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
@@ -61,6 +64,11 @@ class ConnectionsHealthCheckTest {
         @Override
         public boolean isOurs(Connection connection) {
             return true;
+        }
+
+        @Override
+        public boolean isAssigned(Connection connection) {
+            return !elsewhere.contains(connection);
         }
 
         @Override
@@ -126,6 +134,17 @@ class ConnectionsHealthCheckTest {
         schedule.failed(scans.get(1), new Refusal("unauthorized", Failure.Remedy.SUSPEND));
         assertThat(call().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(call().getMessage().orElseThrow()).contains("vault.api.key");
+    }
+
+    /** Another replica's connections say nothing of the key that this one has. */
+    @Test
+    void isDownIfTheKeyIsRefusedForAllConnectionsOfThisReplica() {
+        List<Scan> scans = begin();
+        schedule.failed(scans.get(0), new Refusal("unauthorized", Failure.Remedy.SUSPEND));
+        elsewhere.add(scans.get(1).getConnection());
+
+        assertThat(call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(details()).containsEntry("connections.count", 1);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vaultmedia.connection.Connection;
-import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanPlan;
@@ -94,43 +93,14 @@ class VaultMetricsTest {
     }
 
     @Test
-    void tellsUpToWhenAConnectionIsKnownComplete() throws Exception {
-        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, NOW));
+    void countsScansByKindAndOutcome() throws Exception {
         metrics.scanEnded(scan, "completed");
+        metrics.scanEnded(scan, "throttled");
 
         assertThat(scraped())
                 .contains(
                         "vault_scans_total{kind=\"backfill\",outcome=\"completed\"} 1.0",
-                        "vault_verified_up_to_seconds{connection=\"alice\"} "
-                                + (double) NOW.minusSeconds(600).getEpochSecond());
-    }
-
-    @Test
-    void provesNothingByAScanThatFailedOrToldNoTime() throws Exception {
-        Scan timeless = scan(new Connection("bob", "conn_bob"));
-        SampleScans.commit(timeless, ScanState.NONE, new MediaPage(List.of(), null, null));
-        metrics.scanEnded(timeless, "completed");
-        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, NOW));
-        metrics.scanEnded(scan, "throttled");
-
-        assertThat(scraped())
-                .contains("vault_scans_total{kind=\"backfill\",outcome=\"throttled\"} 1.0")
-                .noneMatch(line -> line.startsWith("vault_verified_up_to_seconds{"));
-    }
-
-    /** Two ids may be masked alike; what fails must not hide behind what works. */
-    @Test
-    void keepsConnectionsWithoutAliasApartAndTheirIdsToItself() throws Exception {
-        for (String id : List.of("conn_1", "conn_2", "conn_long_enough_same", "conn_long_as_well_same")) {
-            Scan one = scan(new Connection(null, id));
-            SampleScans.commit(one, ScanState.NONE, new MediaPage(List.of(), null, NOW));
-            metrics.scanEnded(one, "completed");
-        }
-
-        assertThat(scraped())
-                .filteredOn(line -> line.startsWith("vault_verified_up_to_seconds{"))
-                .hasSize(4);
-        assertThat(registry.scrape()).doesNotContain("conn_");
+                        "vault_scans_total{kind=\"backfill\",outcome=\"throttled\"} 1.0");
     }
 
     private List<String> scraped() {

@@ -12,9 +12,12 @@ import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.schedule.RouteThreads;
 import io.vaultmedia.shard.Shards;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.IntStream;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
@@ -63,9 +66,23 @@ abstract class RouteTest extends CamelTestSupport {
     }
 
     void loadRoute(String name) throws Exception {
+        defaults().forEach((key, value) -> {
+            if (context.getPropertiesComponent().resolveProperty(key.toString()).isEmpty()) {
+                setting(key.toString(), value.toString());
+            }
+        });
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(PluginHelper.getResourceLoader(context)
                         .resolveResource("classpath:io/vaultmedia/routes/" + name + ".camel.yaml"));
+    }
+
+    private static Properties defaults() throws IOException {
+        Properties defaults = new Properties();
+        try (InputStream in = RouteTest.class.getResourceAsStream("/io/vaultmedia/application.properties")) {
+            defaults.load(in);
+        }
+        defaults.keySet().removeIf(key -> !key.toString().startsWith("vault."));
+        return defaults;
     }
 
     void setting(String key, String value) {

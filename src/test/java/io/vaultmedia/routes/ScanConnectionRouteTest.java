@@ -37,7 +37,9 @@ class ScanConnectionRouteTest extends RouteTest {
     private int needsNobody;
     private int unpublished;
     private boolean failsToSettle;
+    private boolean failsToSettleFailed;
     private int fetched;
+    private String fullQueue;
     private ThrowingRunnable beforeSplitting = () -> {};
 
     private interface ThrowingRunnable {
@@ -77,6 +79,9 @@ class ScanConnectionRouteTest extends RouteTest {
         public void settleFailed(
                 @ExchangeProperty("vaultScan") Scan failed, @ExchangeProperty("vaultTransaction") Written last) {
             failed.ahead().stop();
+            if (failsToSettleFailed) {
+                throw new IllegalStateException("nobody knows");
+            }
             events.add("await " + (last == null ? "nothing" : last.page()));
         }
 
@@ -131,7 +136,13 @@ class ScanConnectionRouteTest extends RouteTest {
             context.getRegistry().bind(bean, new Beans());
         }
         context.addRoutes(new Neighbours());
-        startRoute();
+        startRoute(route -> {
+            if (fullQueue != null) {
+                route.weaveById(fullQueue).before().process(sending -> {
+                    throw new IllegalStateException("Queue full");
+                });
+            }
+        });
         template.send("seda:vault-scan-connection", exchange -> exchange.setProperty("vaultScan", scan));
     }
 
@@ -195,6 +206,22 @@ class ScanConnectionRouteTest extends RouteTest {
         failsToSettle = true;
         runToEnd();
         await().untilAsserted(() -> assertThat(published).containsExactly(1, 2, 3));
+    }
+
+    @Test
+    void theScheduleHearsOfAScanThatCannotBeSettledEither() throws Exception {
+        failsToSettle = true;
+        failsToSettleFailed = true;
+        runToEnd();
+        assertThat(events).last().asString().startsWith("failed: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vault-fetch-pages", "vault-publish-pages"})
+    void theScheduleHearsOfAQueueThatIsFull(String step) throws Exception {
+        fullQueue = step;
+        runToEnd();
+        assertThat(events).last().isEqualTo("failed: Queue full");
     }
 
     @Test

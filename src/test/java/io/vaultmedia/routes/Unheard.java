@@ -5,7 +5,7 @@ import io.vaultmedia.scan.ScanListener;
 import java.time.Duration;
 
 /** Listens to nothing. */
-final class Unheard implements ScanListener {
+public class Unheard implements ScanListener {
 
     @Override
     public void requestEnded(Scan scan, String outcome, Duration latency) {}

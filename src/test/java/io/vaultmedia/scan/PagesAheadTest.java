@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.media.MediaPage;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PagesAheadTest {
 
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE); // A monotonic clock may overflow.
+    private volatile long step;
     private volatile boolean goesOn = true;
-    private final PagesAhead ahead = new PagesAhead(page -> goesOn);
+    private final PagesAhead ahead = new PagesAhead(page -> goesOn, () -> now.addAndGet(step));
     private final ExecutorService other = Executors.newSingleThreadExecutor();
     private final AtomicInteger arrivals = new AtomicInteger();
 
@@ -50,6 +54,13 @@ class PagesAheadTest {
         ahead.failed(fault);
 
         assertThatThrownBy(ahead::take).isSameAs(fault);
+    }
+
+    @Test
+    void givesUpAPageThatNeitherComesNorFails() {
+        step = Duration.ofMinutes(5).toNanos();
+
+        assertThatThrownBy(ahead::take).hasMessage("no page came within 300 s");
     }
 
     @Test
@@ -88,7 +99,7 @@ class PagesAheadTest {
 
     @Test
     void whatIsStillBeingFetchedWhenTheTurnEndsIsTheLast() throws Exception {
-        PagesAhead ahead = new PagesAhead(page -> fail("it is not asked what another turn may do"));
+        PagesAhead ahead = new PagesAhead(page -> fail("it is not asked what another turn may do"), () -> 0);
         assertThat(ahead.wantsPage()).isTrue();
         ahead.stop();
         ahead.arrived(page("1"));

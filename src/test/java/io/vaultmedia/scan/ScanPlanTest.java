@@ -16,28 +16,28 @@ class ScanPlanTest {
 
     @Test
     void readsEverythingWhereNothingWasReadToItsEnd() {
-        assertThat(backfill()).isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null, false));
+        assertThat(backfill()).isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null));
     }
 
     /** Inclusive: never a millisecond later, or rows that share it would be lost. */
     @Test
     void readsOnFromTheWatermarkItself() {
-        assertThat(incremental(EARLIER)).isEqualTo(new ScanPlan(ScanKind.INCREMENTAL, EARLIER, null, false));
+        assertThat(incremental(EARLIER)).isEqualTo(new ScanPlan(ScanKind.INCREMENTAL, EARLIER, null));
     }
 
     @Test
     void readsFromAnInstantWhereToldSo() {
         assertThat(ScanPlan.next(ScanState.NONE, StartFrom.at(EARLIER)))
-                .isEqualTo(new ScanPlan(ScanKind.BACKFILL, EARLIER, null, false));
+                .isEqualTo(new ScanPlan(ScanKind.BACKFILL, EARLIER, null));
     }
 
     @Test
     void takesOnePageToLearnWhatNowIs() {
         assertThat(ScanPlan.next(ScanState.NONE, StartFrom.NOW))
-                .isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null, true));
+                .isEqualTo(new ScanPlan(ScanKind.FIRST_LOOK, null, null));
         assertThat(ScanPlan.next(new ScanState(null, EARLIER, null, null), StartFrom.NOW))
                 .as("known already")
-                .isEqualTo(new ScanPlan(ScanKind.BACKFILL, EARLIER, null, false));
+                .isEqualTo(new ScanPlan(ScanKind.BACKFILL, EARLIER, null));
     }
 
     @Test
@@ -105,7 +105,7 @@ class ScanPlanTest {
         ScanState state = backfill().conclude(ScanState.NONE, NOW, OVERLAP);
 
         assertThat(ScanPlan.sweep(state, DAY, NOW.plus(DAY).minusMillis(1))).isEmpty();
-        assertThat(ScanPlan.sweep(state, DAY, NOW.plus(DAY))).contains(new ScanPlan(ScanKind.SWEEP, null, null, false));
+        assertThat(ScanPlan.sweep(state, DAY, NOW.plus(DAY))).contains(new ScanPlan(ScanKind.SWEEP, null, null));
     }
 
     @Test

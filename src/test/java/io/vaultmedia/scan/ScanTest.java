@@ -166,7 +166,7 @@ class ScanTest {
         assertThat(SampleScans.next(ALICE, SampleScans.upTo(NOW), fromNow).reaches(ms(Instant.EPOCH)))
                 .isTrue();
         Scan again = SampleScans.next(ALICE, new ScanState(null, null, NOW, null), fromNow);
-        assertThat(again.plan()).isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null, false));
+        assertThat(again.plan()).isEqualTo(new ScanPlan(ScanKind.BACKFILL, null, null));
         assertThat(again.reaches(ms(Instant.EPOCH))).isTrue();
     }
 

@@ -2,8 +2,12 @@ package io.vaultmedia.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.connection.Connection;
+import io.vaultmedia.scan.SampleScans;
+import io.vaultmedia.scan.Scan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +17,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +91,24 @@ class RouteThreadsTest {
             go(threads, all::countDown);
         }
         assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /** Camel handles exceptions only: the next step would never run. */
+    @Test
+    void anErrorThatEndsAnExchangeIsReported() {
+        List<Throwable> errors = new CopyOnWriteArrayList<>();
+        Scan scan = SampleScans.backfill(new Connection("alice", "conn_alice"));
+        RouteThreads threads = RouteThreads.of(context, "some-route", 1, (ended, error) -> {
+            assertThat(ended).isSameAs(scan);
+            errors.add(error.getCause());
+        });
+        context.start();
+        Error full = new OutOfMemoryError("no heap");
+        DefaultExchange exchange = new DefaultExchange(context);
+        exchange.setProperty("vaultScan", scan);
+        threads.process(exchange, doneSync -> {
+            throw full;
+        });
+        Awaitility.await().untilAsserted(() -> assertThat(errors).containsExactly(full));
     }
 }

@@ -21,8 +21,11 @@ import java.util.function.BooleanSupplier;
 final class SampleLedger implements Scans {
 
     final Set<Connection> foreign = new HashSet<>();
+    final Set<Connection> elsewhere = new HashSet<>();
     final Set<Connection> sweepsDue = new HashSet<>();
+    final Set<Connection> rechecksDue = new HashSet<>();
     final Set<Connection> failing = new HashSet<>();
+    boolean failsToForget;
     final List<Scan> startedOver = new ArrayList<>();
     ScanState state = SampleScans.upTo(Instant.parse("2026-06-07T12:00:00Z"));
 
@@ -36,8 +39,11 @@ final class SampleLedger implements Scans {
 
     @Override
     public Optional<Scan> beginSweep(ConnectionSettings settings, BooleanSupplier goesOn) {
+        if (rechecksDue.contains(settings.connection())) {
+            return of(settings, ScanPlan.recheck(Instant.EPOCH, Instant.EPOCH), goesOn);
+        }
         return sweepsDue.contains(settings.connection())
-                ? of(settings, new ScanPlan(ScanKind.SWEEP, null, null, false), goesOn)
+                ? of(settings, new ScanPlan(ScanKind.SWEEP, null, null), goesOn)
                 : Optional.empty();
     }
 
@@ -49,11 +55,19 @@ final class SampleLedger implements Scans {
 
     @Override
     public boolean isOurs(Connection connection) {
-        return !foreign.contains(connection);
+        return !foreign.contains(connection) && isAssigned(connection);
+    }
+
+    @Override
+    public boolean isAssigned(Connection connection) {
+        return !elsewhere.contains(connection);
     }
 
     @Override
     public void refused(Scan scan) {
         startedOver.add(scan);
+        if (failsToForget) {
+            throw new IllegalStateException("no ledger");
+        }
     }
 }

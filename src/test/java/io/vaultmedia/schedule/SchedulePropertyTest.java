@@ -76,13 +76,14 @@ class SchedulePropertyTest {
         }
 
         private void happen() throws Exception {
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(12)) {
                 case 0 -> schedule.poll(some());
                 case 1 -> keyChanges++;
                 case 2 -> flip(ledger.foreign);
                 case 3 -> flip(ledger.sweepsDue);
                 case 4, 5 -> endOne();
                 case 6 -> flip(ledger.failing);
+                case 7 -> flip(ledger.elsewhere);
                 default -> take();
             }
         }
@@ -107,7 +108,9 @@ class SchedulePropertyTest {
 
         private List<Scan> take() {
             List<Scan> begun = schedule.takeDue();
-            assertThat(begun).noneMatch(scan -> ledger.foreign.contains(scan.getConnection()));
+            assertThat(begun)
+                    .noneMatch(scan -> ledger.foreign.contains(scan.getConnection()))
+                    .noneMatch(scan -> ledger.elsewhere.contains(scan.getConnection()));
             running.addAll(begun);
             assertThat(running).hasSizeLessThanOrEqualTo(WORKERS);
             assertThat(running.stream().map(Scan::getConnection)).doesNotHaveDuplicates();
@@ -140,6 +143,7 @@ class SchedulePropertyTest {
         /** Once all is well again, each connection is scanned and swept soon after the longest wait. */
         void requireThatAllGetTheirTurn() throws Exception {
             ledger.foreign.clear();
+            ledger.elsewhere.clear();
             ledger.failing.clear();
             ledger.sweepsDue.addAll(ALL);
             schedule.poll(ALL.stream().map(SampleScans::settings).toList());

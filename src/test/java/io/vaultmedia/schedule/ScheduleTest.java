@@ -3,15 +3,19 @@ package io.vaultmedia.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.LogLines;
+import io.vaultmedia.api.ApiException;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
+import io.vaultmedia.routes.Unheard;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
+import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanState;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,11 +23,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.CamelExchangeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
@@ -467,7 +480,7 @@ class ScheduleTest {
     @Test
     void whatKafkaDidNotTakeIsTriedAgainSoon() {
         Schedule schedule = schedule(A);
-        schedule.failed(take(schedule), new IOException("no broker"));
+        schedule.failed(take(schedule), new TimeoutException("no broker"));
 
         assertThat(schedule.takeDue()).isEmpty();
         pass(2);
@@ -552,6 +565,304 @@ class ScheduleTest {
         assertThat(schedule.takeDue()).isEmpty();
         pass(1);
         assertThat(schedule.takeDue()).hasSize(1);
+    }
+
+    @Test
+    void aScanThatWasNotSentIsDueAgainAndOneThatWasSentRuns() {
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        List<Scan> begun = schedule.takeDue();
+        schedule.sent(begun.get(0));
+
+        schedule.takeBack(new RejectedExecutionException());
+
+        assertThat(count(schedule, ConnectionState.SCANNING)).isEqualTo(1);
+        assertThat(connections(schedule)).containsExactly(B);
+        assertThat(scans("stopped")).isEqualTo(1);
+    }
+
+    @Test
+    void aScanThatCannotBeSentFailsAndIsTriedAgain() {
+        Schedule schedule = schedule(A);
+        take(schedule);
+
+        schedule.takeBack(new IllegalStateException("Queue full"));
+
+        assertThat(schedule.status()).singleElement().satisfies(one -> {
+            assertThat(one.state()).isEqualTo(ConnectionState.FAILING);
+            assertThat(one.outcome()).isEqualTo("fault");
+        });
+        pass(1);
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
+    void reportsOnlyConnectionsWhoseShardsThisReplicaHas() {
+        Schedule schedule = schedule(A, B);
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
+        ours.elsewhere.add(A);
+        ours.foreign.add(B);
+
+        assertThat(schedule.status())
+                .as("b's shard is only being opened")
+                .extracting(ConnectionStatus::connection)
+                .containsExactly(B);
+    }
+
+    @Test
+    void aConnectionThatComesBackFromAnotherReplicaIsDueAndNothingIsHeldAgainstIt() {
+        Schedule schedule = schedule(A);
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
+        pass(59);
+        ours.elsewhere.add(A);
+        assertThat(schedule.takeDue()).isEmpty();
+        ours.elsewhere.clear();
+
+        assertThat(schedule.status()).singleElement().satisfies(one -> {
+            assertThat(one.state()).isEqualTo(ConnectionState.WAITING);
+            assertThat(one.failures()).isZero();
+            assertThat(one.verifiedUpTo()).isNull();
+        });
+        pass(1);
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
+    void knowsUpToWhenAConnectionIsComplete() throws Exception {
+        Schedule schedule = schedule(A);
+        assertThat(verifiedUpTo(schedule)).as("nothing is known yet").isNull();
+        Scan scan = take(schedule);
+        assertThat(verifiedUpTo(schedule)).as("the ledger's watermark").isEqualTo(NOW);
+        SampleScans.commit(scan, ours.state, new MediaPage(List.of(), null, NOW.plusSeconds(900)));
+        schedule.ended(scan);
+        assertThat(verifiedUpTo(schedule)).isEqualTo(NOW.plusSeconds(300));
+
+        pass(60);
+        ours.state = SampleScans.upTo(NOW.plusSeconds(300));
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, null));
+        assertThat(verifiedUpTo(schedule)).as("it stands still").isEqualTo(NOW.plusSeconds(300));
+    }
+
+    @Test
+    void aConnectionThatWasNeverReadToItsEndIsKnownCompleteUpToNothing() throws Exception {
+        ours.state = ScanState.NONE;
+        Schedule schedule = schedule(A);
+        Scan scan = take(schedule);
+        assertThat(verifiedUpTo(schedule)).isEqualTo(Instant.EPOCH);
+        SampleScans.commit(scan, ScanState.NONE, new MediaPage(List.of(), null, null));
+        schedule.ended(scan);
+
+        assertThat(verifiedUpTo(schedule)).as("the API told no time").isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void aNewKeyEndsTheSuspensionThatASweepCaused() throws Exception {
+        ours.sweepsDue.add(A);
+        Schedule schedule = schedule();
+        schedule.poll(List.of(new ConnectionSettings(A, Duration.ofHours(6), MediaFilter.ALL, false)));
+        end(schedule, take(schedule));
+        pass(6 * 3600 - 1);
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
+        assertThat(count(schedule, ConnectionState.SUSPENDED)).isEqualTo(1);
+        pass(2);
+        assertThat(schedule.takeDue()).as("news would be refused as well").isEmpty();
+
+        keyChanges++;
+        Scan news = take(schedule);
+        assertThat(news.plan().kind()).isEqualTo(ScanKind.INCREMENTAL);
+        end(schedule, news);
+        assertThat(take(schedule).plan().kind()).isEqualTo(ScanKind.SWEEP);
+    }
+
+    @Test
+    void aScanThatWasRefusedByTheOldKeyIsTriedAtOnceByTheNewOne() {
+        Schedule schedule = schedule(A);
+        Scan old = take(schedule);
+        keyChanges++;
+        assertThat(schedule.takeDue()).isEmpty();
+        schedule.failed(old, new Refusal(Failure.Remedy.SUSPEND, null));
+
+        Scan next = take(schedule);
+        schedule.failed(next, new Refusal(Failure.Remedy.SUSPEND, null));
+        assertThat(schedule.takeDue()).as("the new key is refused, too").isEmpty();
+    }
+
+    @Test
+    void aRefusalCountsForMoreThanAnyNumberOfFailedSweeps() throws Exception {
+        ours.sweepsDue.add(A);
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+        for (int i = 0; i < 3; i++) {
+            schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, null, "timeout"));
+            pass(5);
+        }
+        pass(60);
+        schedule.takeDue().forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.SUSPEND, null)));
+
+        assertThat(schedule.status())
+                .singleElement()
+                .extracting(ConnectionStatus::outcome)
+                .isEqualTo("refused");
+    }
+
+    /** What a recheck asks for, nothing else does. */
+    @Test
+    void aRecheckThatTheApiRejectsDelaysNoScanForNews() throws Exception {
+        ours.rechecksDue.add(A);
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+        pass(59);
+        Scan recheck = take(schedule);
+        assertThat(recheck.plan().kind()).isEqualTo(ScanKind.RECHECK);
+        schedule.failed(recheck, new ApiException(ApiException.Kind.REJECTED, "the API answered 400"));
+        assertThat(ours.startedOver).containsExactly(recheck);
+        assertThat(count(schedule, ConnectionState.SUSPENDED)).isZero();
+
+        pass(1);
+        assertThat(take(schedule).plan().kind()).isEqualTo(ScanKind.INCREMENTAL);
+    }
+
+    @Test
+    void aKeyThatIsRefusedToARecheckDelaysAllScansAndTheRecheckIsDoneLater() throws Exception {
+        ours.rechecksDue.add(A);
+        Schedule schedule = schedule(A);
+        end(schedule, take(schedule));
+        pass(59);
+        schedule.failed(take(schedule), new ApiException(ApiException.Kind.UNAUTHORIZED, "the API answered 401"));
+
+        assertThat(ours.startedOver).isEmpty();
+        assertThat(count(schedule, ConnectionState.SUSPENDED)).isEqualTo(1);
+        pass(1);
+        assertThat(schedule.takeDue()).isEmpty();
+    }
+
+    @Test
+    void anUnexpectedExceptionIsAFaultWithItsStackTraceLoggedOnce() {
+        NullPointerException fault = new NullPointerException();
+        Schedule schedule = schedule(A);
+        try (LogLines log = LogLines.of(Schedule.class)) {
+            schedule.failed(take(schedule), new CamelExchangeException("splitting", null, fault));
+
+            assertThat(log.lines(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains(" of a, ", "java.lang.NullPointerException");
+            assertThat(log.lines(Level.WARN)).isEmpty();
+            assertThat(log.thrown()).singleElement().satisfies(thrown -> assertThat(thrown)
+                    .hasRootCause(fault));
+        }
+        assertThat(scans("fault")).isEqualTo(1);
+    }
+
+    @Test
+    void aKnownFailureIsFoundInWhatWrapsIt() {
+        Schedule schedule = schedule(A);
+        try (LogLines log = LogLines.of(Schedule.class)) {
+            Exception known = new Refusal(Failure.Remedy.RETRY, null);
+            schedule.failed(take(schedule), new CamelExchangeException("splitting", null, known));
+
+            assertThat(log.lines(Level.WARN)).singleElement().asString().endsWith("s: no");
+            assertThat(log.thrown()).isEmpty();
+        }
+        assertThat(scans("refused")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void countsAScanThatAnEditCutsOff(boolean whileItRuns) throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B);
+        Scan a = take(schedule);
+        pass(2);
+        SampleScans.take(a, page("c1"));
+        assertThat(a.isGoingOn()).as("B waits").isFalse();
+        if (!whileItRuns) {
+            schedule.ended(a);
+        }
+        schedule.poll(List.of(SampleScans.settings(new Connection("renamed", A.id())), SampleScans.settings(B)));
+        if (whileItRuns) {
+            schedule.ended(a);
+        }
+
+        assertThat(scans("stopped")).isEqualTo(1);
+        assertThat(connections(schedule)).doesNotContain(a.getConnection()).hasSize(1);
+        assertThat(scans("stopped")).as("once").isEqualTo(1);
+    }
+
+    @Test
+    void aScanThatEndsTwiceIsCountedOnce() throws Exception {
+        Schedule schedule = schedule(A);
+        Scan scan = take(schedule);
+        end(schedule, scan);
+        schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null));
+
+        assertThat(scans("completed")).isEqualTo(1);
+        assertThat(scans("refused")).isZero();
+    }
+
+    @Test
+    void aLedgerThatFailsToForgetACursorKeepsNoTurnOpen() {
+        ours.failsToForget = true;
+        Schedule schedule = schedule(A);
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.START_OVER, null));
+
+        assertThat(count(schedule, ConnectionState.FAILING)).isEqualTo(1);
+    }
+
+    /** A log may be slow: meanwhile others go on. */
+    @Test
+    void reportsWithoutHoldingItsLock() throws Exception {
+        AtomicReference<Schedule> schedule = new AtomicReference<>();
+        AtomicInteger reports = new AtomicInteger();
+        ScanListener asksBack = new Unheard() {
+            @Override
+            public void scanEnded(Scan scan, String outcome) {
+                CompletableFuture.supplyAsync(schedule.get()::status)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+                reports.incrementAndGet();
+            }
+        };
+        schedule.set(new Schedule(pace, ours, asksBack, () -> now, () -> 0.5, () -> keyChanges));
+        schedule.get().poll(Stream.of(A, B, C).map(SampleScans::settings).toList());
+        pass(1);
+        List<Scan> scans = schedule.get().takeDue();
+        end(schedule.get(), scans.get(0));
+        schedule.get().failed(scans.get(1), new Refusal(Failure.Remedy.RETRY, null));
+        schedule.get().failed(scans.get(2), new Refusal(Failure.Remedy.LEAVE, null));
+
+        assertThat(reports).hasValue(3);
+    }
+
+    /** An outage must not bury what else is logged. */
+    @Test
+    void saysOnceWhatHundredsOfConnectionsShare() throws Exception {
+        Connection[] many = IntStream.range(0, 400)
+                .mapToObj(i -> new Connection("c" + i, "conn_" + i))
+                .toArray(Connection[]::new);
+        pace = pace(400);
+        Schedule schedule = schedule(many);
+        try (LogLines log = LogLines.of(Schedule.class)) {
+            for (int tick = 0; tick < 300; tick++) {
+                passMs(100);
+                schedule.takeDue().forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null)));
+            }
+            assertThat(scans("refused")).isGreaterThan(1000);
+            assertThat(log.lines(Level.WARN)).hasSizeLessThan(8);
+            assertThat(log.lines(Level.WARN))
+                    .filteredOn(line -> line.startsWith("400 connections fail with refused"))
+                    .hasSize(1);
+
+            pass(600);
+            for (Scan scan : schedule.takeDue()) {
+                end(schedule, scan);
+            }
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains("over", "400");
+        }
+    }
+
+    private static Instant verifiedUpTo(Schedule schedule) {
+        return schedule.status().get(0).verifiedUpTo();
     }
 
     private Schedule schedule(Connection... connections) {
