@@ -99,9 +99,9 @@ class PlainEnglishTest {
     @Test
     void findsAPhraseThatIsWrapped() {
         assertThat(found("/**\n * Lets\n * go of the shard.\n */")).containsExactly("2: 'Lets go of': write release");
-        assertThat(found("# It is. Where\n# none is left, it is reopened\n# anew."))
+        assertThat(found("# It is. Where\n# both are left, one is reopened\n# anew."))
                 .hasSize(2)
-                .contains("1: 'Where none': write if", "3: 'anew': write again; for a shard: reopen");
+                .contains("1: 'Where both': write if", "3: 'anew': write again; for a shard: reopen");
     }
 
     @Test
