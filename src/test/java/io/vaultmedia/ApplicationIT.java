@@ -157,6 +157,18 @@ class ApplicationIT {
         assertRefused("vault.page.limit=102: ");
     }
 
+    /** Camel itself looks for VAULT_PAGE_LİMİT there. */
+    @Test
+    void takesTheVariableInATurkishJvm() throws Exception {
+        environment.put("JDK_JAVA_OPTIONS", "-Duser.language=tr -Duser.country=TR");
+        environment.put("VAULT_PAGE_LIMIT", "102");
+
+        try (PackagedApplication app = PackagedApplication.start(folder, environment)) {
+            assertThat(app.exitCode(START)).isEqualTo(2);
+            assertThat(app.err().get(app.err().size() - 1)).startsWith("vault-media-routes: vault.page.limit=102: ");
+        }
+    }
+
     @Test
     void publishesUntilItIsTerminated() throws Exception {
         configure("vault.page.limit=101", "camel.component.kafka.brokers=localhost:1", "vault.shards=2");

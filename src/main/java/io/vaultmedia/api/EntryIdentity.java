@@ -22,12 +22,17 @@ final class EntryIdentity {
     private static final Set<String> VOLATILE = Set.of("status", "accesscount", "expiresat", "lastaccessedat", "url");
 
     private static final int LONGEST_NAME = 40;
+
+    /** Each level costs memory. What is deeper counts as one level. */
+    private static final int MAX_DEPTH = 1_000;
+
     private static final long SEED = 0xcbf29ce484222325L;
 
     private final byte[] entry;
     private final Deque<Level> levels = new ArrayDeque<>();
     private long sum;
     private long values;
+    private int beyond;
 
     /** A place in the entry: an object, an array, or the entry itself. */
     private static final class Level {
@@ -70,18 +75,29 @@ final class EntryIdentity {
         for (char token = tokens.next(); token != END; token = tokens.next()) {
             Level level = levels.peek();
             switch (token) {
-                case '{', '[' ->
-                    levels.push(new Level(mix(level.path ^ mix(level.child)), token == '{', level.childIgnored));
-                case '}', ']' -> {
-                    if (levels.size() > 1) {
-                        levels.pop();
-                    }
-                }
+                case '{', '[' -> open(level, token == '{');
+                case '}', ']' -> close();
                 case ',' -> level.separate();
                 case ':' -> level.named = true;
                 case STRING, BARE -> add(level, tokens.start(), tokens.end());
                 default -> throw new AssertionError(token);
             }
+        }
+    }
+
+    private void open(Level level, boolean object) {
+        if (levels.size() < MAX_DEPTH) {
+            levels.push(new Level(mix(level.path ^ mix(level.child)), object, level.childIgnored));
+        } else {
+            beyond++;
+        }
+    }
+
+    private void close() {
+        if (beyond > 0) {
+            beyond--;
+        } else if (levels.size() > 1) {
+            levels.pop();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.vaultmedia.media;
 
-import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * An entry of a page that is not a media item; it goes to the dead-letter topic while the rest of its page is published.
@@ -18,7 +18,12 @@ public record InvalidItem(String mediaId, byte[] json, Reason reason, String det
 
     /** Creates an entry that is recognised by its id, or by its bytes if it has no id. */
     public InvalidItem(String mediaId, byte[] json, Reason reason, String detail) {
-        this(mediaId, json, reason, detail, mediaId == null ? "bytes:" + Arrays.hashCode(json) : "id:" + mediaId);
+        this(
+                mediaId,
+                json,
+                reason,
+                detail,
+                mediaId == null ? "bytes:" + UUID.nameUUIDFromBytes(json) : "id:" + mediaId);
     }
 
     /** Why an entry cannot be published. */

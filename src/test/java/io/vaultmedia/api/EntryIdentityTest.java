@@ -91,16 +91,22 @@ class EntryIdentityTest {
         assertThat(invalid(one).identity()).isEqualTo(invalid(other).identity());
     }
 
+    /** Each level costs memory, and an entry may be as large as a page. */
     @Test
-    void isCheapForAnEntryThatIsDeep() throws Exception {
-        String deep = "{'x':" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
+    void boundsTheDepthOfAnEntry() throws Exception {
+        String deep = "{'x':" + "[".repeat(5_000_000) + "%s" + "]".repeat(5_000_000) + ",'y':1}";
 
-        assertThat(invalid(deep).identity()).isEqualTo(invalid(deep).identity());
+        String one = invalid(deep.formatted("1")).identity();
+
+        assertThat(invalid(deep.formatted("1")).identity()).isEqualTo(one);
+        assertThat(invalid(deep.formatted("2")).identity()).isNotEqualTo(one);
+        assertThat(invalid(deep.formatted("1").replace("'y':1", "'y':2")).identity())
+                .isNotEqualTo(one);
     }
 
     private static InvalidItem invalid(String entry) throws ApiException {
         byte[] page = ("{'items':[" + entry + "]}").replace('\'', '"').getBytes(UTF_8);
-        return new MediaPageReader(1 << 20)
+        return new MediaPageReader(1 << 24)
                 .read(new ByteArrayInputStream(page), () -> Instant.EPOCH)
                 .invalidItems()
                 .get(0);

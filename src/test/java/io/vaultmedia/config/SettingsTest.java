@@ -417,7 +417,7 @@ class SettingsTest {
         properties.put("vault.api.key-file", "key");
 
         assertThat(refusal())
-                .startsWith("vault.api.key-file: vault.api.key is set, too")
+                .startsWith("vault.api.key-file: vault.api.key is set too")
                 .doesNotContain("secret");
     }
 
