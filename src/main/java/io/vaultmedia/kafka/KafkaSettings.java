@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -33,6 +34,7 @@ public final class KafkaSettings {
     static final Properties UNTOUCHED_CONSUMER = new KafkaConfiguration().createConsumerProperties();
 
     private final CamelContext context;
+    private final AtomicInteger largestBatch = new AtomicInteger(Integer.MAX_VALUE);
 
     public KafkaSettings(CamelContext context) {
         this.context = context;
@@ -81,12 +83,24 @@ public final class KafkaSettings {
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "lingerMs", "100");
         // There is one for each shard: what waits for Kafka has to fit into the heap.
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "bufferMemorySize", "4194304");
+        int batch = Integer.parseInt(
+                producer.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
+        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(batch, largestBatch.get()));
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         return producer;
+    }
+
+    /**
+     * Limits the batches of producers that are opened from now on, to the least {@code max.message.bytes} of our topics. Kafka's
+     * producer splits a batch that a topic refuses into batches of {@code batch.size}: if the topic refuses those, too, it
+     * splits and sends them again until the transaction times out, and no record is reported as too large.
+     */
+    void limitBatches(int maxMessageBytes) {
+        largestBatch.accumulateAndGet(maxMessageBytes, Math::min);
     }
 
     /** Returns the size in bytes of the largest record that a producer takes. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -33,9 +34,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicAdmin implements AutoCloseable {
 
+    private final KafkaSettings settings;
     private final Admin admin;
 
     public TopicAdmin(KafkaSettings settings) {
+        this.settings = settings;
         admin = new KafkaClients(settings).admin();
     }
 
@@ -52,6 +55,7 @@ public final class TopicAdmin implements AutoCloseable {
         return existing;
     }
 
+    /** Creates topics. Throws if another replica creates them at the same time. */
     public void create(Collection<NewTopic> missing) {
         CreateTopicsResult result = admin.createTopics(missing);
         result.values().forEach((name, created) -> {
@@ -61,7 +65,7 @@ public final class TopicAdmin implements AutoCloseable {
                 throw new ExplainedException(
                         "another replica is creating the topics, too; they are checked at the next attempt", e);
             }
-            get(result.config(name), AclOperation.DESCRIBE_CONFIGS, name);
+            limitBatches(get(result.config(name), AclOperation.DESCRIBE_CONFIGS, name));
         });
     }
 
@@ -100,11 +104,20 @@ public final class TopicAdmin implements AutoCloseable {
         Map<String, String> policies = new HashMap<>();
         admin.describeConfigs(resources).values().forEach((resource, future) -> {
             Config config = get(future, AclOperation.DESCRIBE_CONFIGS, resource.name());
+            limitBatches(config);
             policies.put(
                     resource.name(),
                     config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
         });
         return policies;
+    }
+
+    /** A batch must fit into each of our topics: see {@link KafkaSettings#limitBatches}. */
+    private void limitBatches(Config topic) {
+        ConfigEntry limit = topic.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        if (limit != null && limit.value() != null) {
+            settings.limitBatches(Integer.parseInt(limit.value()));
+        }
     }
 
     private Map<String, KafkaFuture<TopicDescription>> askAbout(Collection<String> topics) {

@@ -63,7 +63,9 @@ public final class ChosenTopics implements Consumer<String> {
 
     private void ensure(String topic) {
         try (TopicAdmin admin = new TopicAdmin(settings)) {
-            if (!admin.describe(List.of(topic)).containsKey(topic)) {
+            if (admin.describe(List.of(topic)).containsKey(topic)) {
+                admin.cleanupPolicies(List.of(topic)); // And with it the topic's limits.
+            } else {
                 if (!create) {
                     throw new IllegalArgumentException(
                             "vault.topic.create=false, but topic " + topic + " does not exist: create it");
