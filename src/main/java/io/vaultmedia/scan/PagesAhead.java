@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * The pages of a scan that were fetched, but not taken yet. One thread fetches while the scan's turn goes on, and another
+ * The pages of a scan that were fetched, but not taken yet. One thread fetches while the scan's turn lasts, and another
  * thread takes; at most two pages wait in between. Thread safe.
  */
 public final class PagesAhead {

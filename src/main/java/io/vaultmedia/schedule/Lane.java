@@ -78,7 +78,7 @@ final class Lane {
         return closed;
     }
 
-    /** The scan that goes on at the next turn, or null. */
+    /** Returns the scan that continues at the next turn, or null. */
     Scan paused() {
         return paused;
     }
@@ -102,19 +102,19 @@ final class Lane {
         outcome = failure.outcome();
     }
 
-    /** Ends the row of failures. */
+    /** Counts a success: there are no failures in a row. */
     void succeeded() {
         failures = 0;
         suspended = false;
         outcome = null;
     }
 
-    /** Forgets that the API refused the connection; the row of failures goes on. */
+    /** Forgets that the API refused the connection; the count of failures stays. */
     void endSuspension() {
         suspended = false;
     }
 
-    /** The number of failures since the last scan that succeeded. */
+    /** Returns the number of failures since the last scan that succeeded. */
     int failures() {
         return failures;
     }
@@ -124,7 +124,7 @@ final class Lane {
         return suspended;
     }
 
-    /** The outcome of the last scan if it failed, or null. */
+    /** Returns the outcome of the last scan if it failed, or null. */
     String outcome() {
         return outcome;
     }

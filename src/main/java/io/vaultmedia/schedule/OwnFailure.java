@@ -25,7 +25,7 @@ record OwnFailure(String outcome, Remedy remedy, Optional<Duration> retryAfter) 
     static final OwnFailure NOT_PUBLISHED =
             new OwnFailure("not-published", Remedy.RETRY, Optional.of(Duration.ofSeconds(2)));
 
-    /** A backfill came to its end, but the API told no time: it proved nothing, and has to be done again. */
+    /** A backfill ended, but the API told no time: it proved nothing, and is repeated. */
     static final OwnFailure NO_API_TIME = new OwnFailure("no-api-time", Remedy.RETRY, Optional.empty());
 
     /** The ledger could not tell where to begin: a fault of this program. */
@@ -34,7 +34,7 @@ record OwnFailure(String outcome, Remedy remedy, Optional<Duration> retryAfter) 
     /** An exception that nobody expected: a fault of this program, or of a step that the host added. */
     static final OwnFailure FAULT = new OwnFailure("fault", Remedy.RETRY, Optional.empty());
 
-    /** Camel was stopped before the scan had come to its end. */
+    /** Camel was stopped before the scan had ended. */
     private static final OwnFailure STOPPED = new OwnFailure("stopped", Remedy.LEAVE, Optional.empty());
 
     /** Returns what an exception, or one that it was caused by, means for the scan that it ended. */

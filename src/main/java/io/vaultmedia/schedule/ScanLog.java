@@ -6,6 +6,7 @@ import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +20,20 @@ final class ScanLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
+    private static final long A_MINUTE = Duration.ofMinutes(1).toNanos();
+
     private final ScanListener listener;
     private final Outages outages;
+    private final LongSupplier nanoTime;
+    private final AtomicReference<Long> couldNotPollAt = new AtomicReference<>();
 
     ScanLog(ScanListener listener, LongSupplier nanoTime) {
         this.listener = listener;
         this.outages = new Outages(nanoTime);
+        this.nanoTime = nanoTime;
     }
 
-    /** A scan has come to its end. */
+    /** A scan has read its last page. */
     void completed(Scan scan) {
         outages.succeeded(scan.getConnection(), Lane.Kind.of(scan));
         ended(scan, ScanListener.COMPLETED);
@@ -82,6 +88,16 @@ final class ScanLog {
             LOG.warn("{}", line);
         }
         outages();
+    }
+
+    /** The look for due connections has failed, by a fault of this program: logged at most once a minute. */
+    void couldNotPoll(Exception fault) {
+        long now = nanoTime.getAsLong();
+        Long last = couldNotPollAt.get();
+        if (last == null || now - last >= A_MINUTE) {
+            couldNotPollAt.set(now);
+            LOG.error("The look for due connections failed; it is repeated at the next tick", fault);
+        }
     }
 
     /** The connection is not polled here any more: it was removed or paused, or has moved. */

@@ -6,7 +6,6 @@ import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.Scans;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class Schedule {
 
-    /** How often it is looked which connections have moved to other replicas. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     private final Turns turns = new Turns();
     private final Pace pace;
     private final Backoff backoff;
@@ -34,7 +30,6 @@ public final class Schedule {
     private final LongSupplier keyChanges;
     private final ScanLog log;
     private long apiKey;
-    private long lookedAt;
 
     private final List<Scan> dropped = new ArrayList<>();
 
@@ -58,7 +53,6 @@ public final class Schedule {
         this.nanoTime = nanoTime;
         this.keyChanges = keyChanges;
         this.apiKey = keyChanges.getAsLong();
-        this.lookedAt = nanoTime.getAsLong();
     }
 
     /** Polls these connections, and no others, from now on. */
@@ -86,7 +80,7 @@ public final class Schedule {
                 apiKey = presentKey;
                 turns.retrySuspended(now);
             }
-            foreign = forgetForeign(now);
+            foreign = turns.forgetForeign(scans, now);
             due.begin(apiKey, now);
         }
         foreign.forEach(log::left);
@@ -96,14 +90,6 @@ public final class Schedule {
         return due.begun();
     }
 
-    private List<Connection> forgetForeign(long now) {
-        if (now - lookedAt < LOOK.toNanos()) {
-            return List.of();
-        }
-        lookedAt = now;
-        return turns.forgetForeign(scans);
-    }
-
     private synchronized boolean mayGoOn(Turn turn) {
         return scans.isOurs(turn.connection())
                 && turn.mayGoOn(now -> turns.haveToWait(pace, now, scans), nanoTime.getAsLong());
@@ -111,10 +97,13 @@ public final class Schedule {
 
     /** Notes that a scan is being sent to be scanned: from now on {@link #takeBack} leaves it alone. */
     public synchronized void sent(@ExchangeProperty("vaultScan") Scan scan) {
-        Turn turn = turns.of(scan.getConnection());
-        if (turn != null && turn.running() != null && turn.running().scan() == scan) {
-            turn.running().sent();
-        }
+        turnOf(scan).ifPresent(turn -> turn.running().sent());
+    }
+
+    /** Returns the turn that runs this scan; empty if it has ended. */
+    private Optional<Turn> turnOf(Scan scan) {
+        return Optional.ofNullable(turns.of(scan.getConnection()))
+                .filter(turn -> turn.running() != null && turn.running().scan() == scan);
     }
 
     /** Ends the scans that were begun, but will not be sent: their connections are due again. */
@@ -124,9 +113,12 @@ public final class Schedule {
             unsent = turns.unsent();
         }
         unsent.forEach(scan -> failed(scan, reason));
+        if (unsent.isEmpty()) {
+            log.couldNotPoll(reason);
+        }
     }
 
-    /** Ends the scan's turn without a failure: at its last page, to go on later or elsewhere, or as the program stops. */
+    /** Ends the scan's turn without a failure: at its last page, as others wait, as its shard moves, or as Camel stops. */
     public void ended(@ExchangeProperty("vaultScan") Scan scan) {
         if (scan.provesNothing()) {
             fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete", null);
@@ -167,17 +159,22 @@ public final class Schedule {
     private void fail(Scan scan, Failure failure, String reason, Throwable fault) {
         finish(scan, turn -> turn.fail(failure, backoff, apiKey, nanoTime.getAsLong()))
                 .ifPresent(wait -> log.failed(scan, failure, reason, fault, wait));
+        if (!waits(scan.getConnection())) {
+            log.left(scan.getConnection());
+        }
+    }
+
+    private synchronized boolean waits(Connection connection) {
+        Turn turn = turns.of(connection);
+        return turn != null && turn.waits(turn.lane(Lane.Kind.NEWS));
     }
 
     /** Ends the scan's turn in this way; empty if it has ended already. */
     private <T> Optional<T> finish(Scan scan, Function<Turn, T> how) {
         scan.ahead().stop();
-        Optional<T> result = Optional.empty();
+        Optional<T> result;
         synchronized (this) {
-            Turn turn = turns.of(scan.getConnection());
-            if (turn != null && turn.running() != null && turn.running().scan() == scan) {
-                result = Optional.of(turns.apply(turn, how));
-            }
+            result = turnOf(scan).map(turn -> turns.apply(turn, how));
         }
         logDropped();
         return result;

@@ -29,7 +29,7 @@ final class Turn {
     /**
      * A connection whose first scan is due at this time.
      *
-     * @param dropped receives each paused scan that will not go on
+     * @param dropped receives each paused scan that does not continue
      */
     Turn(ConnectionSettings settings, Pace pace, Budget budget, long first, Consumer<Scan> dropped) {
         this.settings = settings;
@@ -98,7 +98,7 @@ final class Turn {
         return gone;
     }
 
-    /** True if the lane's next scan is to begin, or to go on, once it is due. */
+    /** True if the lane's next scan may begin, or continue, once it is due. */
     boolean waits(Lane lane) {
         return !gone && !settings.paused() && running == null && !lane.isClosed();
     }
@@ -139,7 +139,7 @@ final class Turn {
         return true;
     }
 
-    /** Ends the turn of the running scan. It goes on at the next one; false if it does not, as the settings have changed. */
+    /** Ends the turn of the running scan. Returns true if it continues at the next one, false if the settings have changed. */
     boolean pause(long now) {
         boolean goesOn = !running.isOutdated();
         Lane lane = lane(running.lane());

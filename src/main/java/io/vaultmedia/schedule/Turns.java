@@ -24,8 +24,11 @@ import java.util.stream.Stream;
  */
 final class Turns {
 
-    /** Between the first scans of two connections: a thousand that began together would go on together. */
+    /** Between the first scans of two connections: a thousand that begin together would always be due together. */
     private static final Duration SPREAD = Duration.ofMillis(5);
+
+    /** Between two looks at which connections have moved to other replicas. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final Comparator<Lane> SOONEST = ((Comparator<Lane>) (a, b) -> Long.signum(a.due() - b.due()))
             .thenComparing(lane -> lane.turn().connection().id());
@@ -35,6 +38,7 @@ final class Turns {
             Lane.Kind.NEWS, new TreeSet<>(SOONEST),
             Lane.Kind.SWEEP, new TreeSet<>(SOONEST)));
     private final Set<Turn> running = new HashSet<>();
+    private Long lookedAt;
 
     /** Makes a turn that is due for the first time at the given time. */
     interface Maker {
@@ -148,8 +152,15 @@ final class Turns {
         List.copyOf(byConnection.values()).forEach(turn -> change(turn, one -> one.retrySuspended(now)));
     }
 
-    /** Forgets what was known of connections whose shards are assigned to other replicas; returns these connections. */
-    List<Connection> forgetForeign(Scans ours) {
+    /**
+     * Forgets what was known of connections whose shards are assigned to other replicas; returns these connections. Looks
+     * once a second.
+     */
+    List<Connection> forgetForeign(Scans ours, long now) {
+        if (lookedAt != null && now - lookedAt < LOOK.toNanos()) {
+            return List.of();
+        }
+        lookedAt = now;
         List<Turn> foreign = byConnection.values().stream()
                 .filter(turn -> turn.running() == null && turn.knowsSomething() && !ours.isAssigned(turn.connection()))
                 .toList();

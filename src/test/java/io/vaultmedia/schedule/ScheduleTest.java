@@ -861,6 +861,37 @@ class ScheduleTest {
         }
     }
 
+    @Test
+    void connectionsThatFailAfterTheirRemovalShareNoOutage() {
+        Connection[] many = IntStream.range(0, 20)
+                .mapToObj(i -> new Connection("c" + i, "conn_" + i))
+                .toArray(Connection[]::new);
+        pace = pace(20);
+        Schedule schedule = schedule(many);
+        pass(1);
+        List<Scan> running = schedule.takeDue();
+        schedule.poll(List.of());
+        try (LogLines log = LogLines.of(Schedule.class)) {
+            running.forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null)));
+            assertThat(log.lines(Level.WARN)).hasSize(20).noneMatch(line -> line.contains("connections fail"));
+        }
+    }
+
+    @Test
+    void aFailedLookForDueConnectionsIsLoggedOnceAMinute() {
+        Schedule schedule = schedule(A);
+        try (LogLines log = LogLines.of(Schedule.class)) {
+            for (int tick = 0; tick < 100; tick++) {
+                schedule.takeBack(new NullPointerException());
+                passMs(50);
+            }
+            assertThat(log.thrown()).hasSize(1);
+            pass(60);
+            schedule.takeBack(new NullPointerException());
+            assertThat(log.thrown()).hasSize(2);
+        }
+    }
+
     private static Instant verifiedUpTo(Schedule schedule) {
         return schedule.status().get(0).verifiedUpTo();
     }
