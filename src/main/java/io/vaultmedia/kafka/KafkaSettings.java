@@ -79,13 +79,15 @@ public final class KafkaSettings {
                 client(ProducerConfig.configNames(), configuration().createProducerProperties());
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, "producerBatchSize", "65536");
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.COMPRESSION_TYPE_CONFIG, "compressionCodec", "lz4");
-        // A commit sends whatever is left: waiting for full batches costs no time.
+        // A commit sends what is left: to wait for full batches costs no time.
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "lingerMs", "100");
-        // There is one for each shard: what waits for Kafka has to fit into the heap.
+        // There is one producer for each shard: their buffers have to fit into the heap.
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "bufferMemorySize", "4194304");
         int batch = Integer.parseInt(
                 producer.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
-        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(batch, largestBatch.get()));
+        if (batch > largestBatch.get()) {
+            producer.put(ProducerConfig.BATCH_SIZE_CONFIG, largestBatch.get());
+        }
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");

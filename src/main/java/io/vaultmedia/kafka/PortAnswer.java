@@ -9,7 +9,7 @@ import java.util.List;
  */
 record PortAnswer(BrokerAddress address, Kind kind, List<BrokerAddress> advertised) {
 
-    /** What there is, in words that follow "at ... there is". */
+    /** What answers, or why nothing does. */
     enum Kind {
         UNKNOWN_HOST("the host name is unknown"),
         REFUSED("the connection is refused"),
@@ -43,7 +43,7 @@ record PortAnswer(BrokerAddress address, Kind kind, List<BrokerAddress> advertis
         return kind == Kind.TLS || kind == Kind.HTTP || kind == Kind.SSH || kind == Kind.FOREIGN;
     }
 
-    /** What there is, in words. */
+    /** The kind as a clause, for messages. */
     String text() {
         return kind.text;
     }

@@ -3,6 +3,7 @@ package io.vaultmedia.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -130,6 +131,28 @@ class KafkaSettingsTest {
         context.getPropertiesComponent().addInitialProperty("camel.component.kafka." + option, untouched.toString());
 
         assertThat(settings.producer("id").get(key)).isEqualTo(untouched);
+    }
+
+    /** Consumers of the newer group protocol cannot name the assignor, so anybody could be assigned shards with them. */
+    @Test
+    void consumersCreateNoTopicAndUseTheClassicGroupProtocolWhateverIsSet() {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        kafka.getConfiguration().setAdditionalProperties(Map.of("group.protocol", "consumer"));
+
+        assertThat(new KafkaSettings(context).reader())
+                .containsEntry("group.protocol", "classic")
+                .containsEntry("allow.auto.create.topics", false);
+    }
+
+    @Test
+    void membersUseOurOwnAssignor() {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        GroupSettings group = new GroupSettings("g", Optional.of("one"));
+
+        assertThat(MemberSettings.of(new KafkaSettings(context), group, "p.ledger", 8, ours -> {}))
+                .containsEntry("partition.assignment.strategy", List.of(ShardAssignor.class))
+                .containsEntry("group.id", "g")
+                .containsEntry("group.instance.id", "one");
     }
 
     private static SSLContextParameters trusting(String resource) {
