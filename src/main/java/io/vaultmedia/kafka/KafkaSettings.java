@@ -83,8 +83,8 @@ public final class KafkaSettings {
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.LINGER_MS_CONFIG, "lingerMs", "100");
         // There is one producer for each shard: their buffers have to fit into the heap.
         prefer(producer, UNTOUCHED_PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, "bufferMemorySize", "4194304");
-        int batch = Integer.parseInt(
-                producer.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
+        int batch =
+                Integer.parseInt(producer.get(ProducerConfig.BATCH_SIZE_CONFIG).toString());
         if (batch > largestBatch.get()) {
             producer.put(ProducerConfig.BATCH_SIZE_CONFIG, largestBatch.get());
         }

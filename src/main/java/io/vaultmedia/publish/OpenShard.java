@@ -141,30 +141,21 @@ public final class OpenShard {
 
     /** Takes no further page: another replica goes on. The present transaction may still be committed. */
     public void release() {
-        refuse(takenOver());
+        refuse(new ShardReleasedException("another replica has taken shard " + number + " over"));
     }
 
     /**
      * Takes no further page: whether the present transaction was committed is unknown. To be called once no scan finds this
-     * opening. Returns why: ShardReleasedException if another replica has the shard, whichever thread noticed first.
+     * opening. No decision depends on the class of the cause, which differs between versions of Kafka's clients.
      */
-    public RuntimeException fail(Throwable cause) {
-        RuntimeException reason = end != null ? end : reasonOf(cause);
+    public void fail(Throwable cause) {
+        RuntimeException reason = end != null
+                ? end
+                : new ShardClosedException(
+                        "shard " + number + " is being opened again: " + OpeningFailure.rootOf(cause));
         pages.failInFlight(reason);
         refuse(reason);
         endTransaction();
-        return reason;
-    }
-
-    private RuntimeException reasonOf(Throwable cause) {
-        return ShardProducer.isFenced(cause)
-                ? takenOver()
-                : new ShardClosedException(
-                        "shard " + number + " is being opened again: " + OpeningFailure.rootOf(cause));
-    }
-
-    private ShardReleasedException takenOver() {
-        return new ShardReleasedException("another replica has taken shard " + number + " over");
     }
 
     private synchronized void refuse(RuntimeException reason) {

@@ -2,16 +2,12 @@ package io.vaultmedia.publish;
 
 import io.vaultmedia.kafka.KafkaClients;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +44,6 @@ public interface ShardProducer extends AutoCloseable {
             opened.close();
             throw e;
         }
-    }
-
-    /** Returns true if this was thrown because another producer has the transactional id now. */
-    static boolean isFenced(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(e -> e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException);
     }
 
     /** A producer of Kafka's. */

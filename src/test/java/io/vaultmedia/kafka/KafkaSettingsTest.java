@@ -104,7 +104,9 @@ class KafkaSettingsTest {
         GroupSettings group = new GroupSettings("g", Optional.empty());
         kafka.getConfiguration().setBrokers("localhost:9092");
         KafkaSettings settings = new KafkaSettings(context);
-        assertThat(MemberSettings.of(settings, group, "t.ledger", 8, ours -> {}).get(key)).asString().isNotEqualTo(value);
+        assertThat(MemberSettings.of(settings, group, "t.ledger", 8, ours -> {}).get(key))
+                .asString()
+                .isNotEqualTo(value);
 
         if (option.endsWith("]")) {
             kafka.getConfiguration().setAdditionalProperties(Map.of(key, value));
@@ -112,7 +114,9 @@ class KafkaSettingsTest {
             context.getPropertiesComponent().addInitialProperty("camel.component.kafka." + option, value);
         }
 
-        assertThat(MemberSettings.of(settings, group, "t.ledger", 8, ours -> {}).get(key)).asString().isEqualTo(value);
+        assertThat(MemberSettings.of(settings, group, "t.ledger", 8, ours -> {}).get(key))
+                .asString()
+                .isEqualTo(value);
     }
 
     @ParameterizedTest
