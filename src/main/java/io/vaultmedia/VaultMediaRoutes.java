@@ -51,7 +51,7 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
     private static final String SCHEDULE = "vaultSchedule";
 
-    /** Passes on to whatever registry the application has; with none, measuring costs nothing. */
+    /** Passes measurements on to the registries that the application has; without one, measuring costs nothing. */
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
     private final AtomicBoolean opened = new AtomicBoolean();

@@ -8,7 +8,7 @@ import java.util.BitSet;
  */
 final class JsonTokens {
 
-    /** There are no more tokens, or a string has no end. */
+    /** No token is left, or a string has no end. */
     static final char END = 0;
 
     /** A string in quotes. Each bracket, comma and colon is a token that is named by itself. */

@@ -63,7 +63,7 @@ public final class Connection {
         return shard(fingerprint, shards);
     }
 
-    /** Which of so many shards the connection with this fingerprint belongs to, from 0. */
+    /** Returns the shard of the connection with this fingerprint, from 0, if there is this number of shards. */
     public static int shard(long fingerprint, int shards) {
         return Math.floorMod((int) fingerprint, shards);
     }

@@ -1,6 +1,7 @@
 package io.vaultmedia.event;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaVariant;
 
@@ -24,37 +25,22 @@ import io.vaultmedia.media.MediaVariant;
  * @param lastAccessedAt when the variant was last observed
  * @param url signed address of the content: treat it like a credential
  */
-@JsonPropertyOrder({
-    "connection",
-    "mediaId",
-    "type",
-    "duration",
-    "label",
-    "quality",
-    "contentType",
-    "sizeBytes",
-    "accessCount",
-    "createdAt",
-    "storedAt",
-    "expiresAt",
-    "lastAccessedAt",
-    "url"
-})
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record StoredVariant(
-        String connection,
-        String mediaId,
-        String type,
-        Number duration,
-        String label,
-        String quality,
-        String contentType,
-        long sizeBytes,
-        long accessCount,
-        long createdAt,
-        long storedAt,
-        long expiresAt,
-        long lastAccessedAt,
-        String url) {
+        @JsonProperty("connection") String connection,
+        @JsonProperty("mediaId") String mediaId,
+        @JsonProperty("type") String type,
+        @JsonProperty("duration") Number duration,
+        @JsonProperty("label") String label,
+        @JsonProperty("quality") String quality,
+        @JsonProperty("contentType") String contentType,
+        @JsonProperty("sizeBytes") long sizeBytes,
+        @JsonProperty("accessCount") long accessCount,
+        @JsonProperty("createdAt") long createdAt,
+        @JsonProperty("storedAt") long storedAt,
+        @JsonProperty("expiresAt") long expiresAt,
+        @JsonProperty("lastAccessedAt") long lastAccessedAt,
+        @JsonProperty("url") String url) {
 
     /** Returns a variant of a connection's item. The variant must be stored. */
     public static StoredVariant of(String connection, MediaItem item, MediaVariant variant) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sends a request in Kafka's plain protocol to an address, and looks at the first bytes of the answer. Kafka's client does
- * not: it takes the first four for a length, and allocates so much (KAFKA-4090). Used by one thread.
+ * not: it takes the first four for a length, and allocates a buffer of that length (KAFKA-4090). Used by one thread.
  */
 final class PlainProbe {
 
@@ -35,7 +35,7 @@ final class PlainProbe {
 
     private final long deadline;
 
-    /** Takes this long at most, over all addresses, but for what name servers take. */
+    /** Takes this long at most, over all addresses, not counting name servers. */
     PlainProbe(int patienceMillis) {
         deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     }

@@ -19,7 +19,7 @@ public final class ConnectionLedger {
     private volatile Instant apiNow;
 
     /**
-     * Returns true if this storing of the variant was published, whatever was published since. Another storedAt, even an
+     * Returns true if this storing of the variant was published, even if others were published since. Another storedAt, even an
      * earlier one, is another storing: news.
      */
     public boolean knowsVariant(long keyHash, long storedAt) {

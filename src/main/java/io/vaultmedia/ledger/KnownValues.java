@@ -23,7 +23,7 @@ final class KnownValues {
     private final LongLongHashMap latest = new LongLongHashMap();
     private final LongObjectHashMap<long[]> earlier = new LongObjectHashMap<>(0);
 
-    /** Returns true if this value was published for this key, whatever was published since. */
+    /** Returns true if this value was published for this key, even if others were published since. */
     boolean has(long key, long value) {
         int slot = latest.indexOf(key);
         return slot >= 0 && (latest.indexGet(slot) == value || isEarlier(key, value));

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Variants of the ledger that a sweep did not list, to be looked for again window by window, oldest first. A window spans
- * as many of them as fit on one page of the API: fewer after a page that was not the last of its window, more after one
- * that was. Whatever a page lists meanwhile, of this connection's scans any, is not missing. Not thread safe.
+ * The variants of the ledger that a sweep did not list. They are looked for again in windows of time, oldest first. A window
+ * spans as many of them as fit on one page of the API: fewer after a page that was not the last one of its window, more after
+ * one that was. A variant that any page of the connection lists meanwhile is not missing. Not thread safe.
  */
 public final class MissingVariants {
 
@@ -80,10 +80,10 @@ public final class MissingVariants {
         }
     }
 
-    /** Goes on to the window after one whose only page was this; looks at fewer where there were more pages. */
+    /** Moves on to the next window if the present one had a single page; otherwise makes the present one smaller. */
     public void advance(boolean wasOnlyPage) {
         if (isLookedFor()) {
-            return; // Its shard was opened again meanwhile, and knows of no window.
+            return; // Its shard was opened again meanwhile, and has no window.
         }
         if (wasOnlyPage) {
             next = end();
@@ -114,7 +114,7 @@ public final class MissingVariants {
         return gone;
     }
 
-    /** Forgets these: the ledger does not have them any more, or has them anew. */
+    /** Removes these: the ledger has tombstones for them, or newer entries. */
     void remove(List<Entry> handled) {
         handled.forEach(entry -> unseen.remove(entry.keyHash()));
     }

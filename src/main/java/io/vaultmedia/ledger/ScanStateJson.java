@@ -12,7 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A {@link ScanState} on the wire: JSON that whoever looks into the ledger can read, times as ISO instants. */
+/** A {@link ScanState} on the wire: JSON that an operator can read, with times as ISO instants. */
 final class ScanStateJson {
 
     private static final ObjectMapper JSON = new ObjectMapper()

@@ -7,11 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a sweep has seen of the ledger's variants, and what of it was not there. A variant that a sweep did not list is not
- * gone yet: rows move from page to page while others come and go. So each is looked for again, by the time it was stored,
- * in answers of a single page; then a whole scan for news has to pass without it, too, since an item may show under the
- * time of its newest variant only. Lives in memory: after a restart in its middle, a sweep drops nothing. Used by one
- * thread at a time.
+ * What a sweep has found out about the ledger's variants. A variant that it did not list need not be gone, because rows move
+ * from page to page while others come and go. So it passes three phases before the ledger drops it:
+ *
+ * <ol>
+ *   <li>sweeping: the sweep collects what its pages list ({@link #sweep}, until {@link #complete});
+ *   <li>rechecking: each missing variant is looked for again by the time it was stored, in answers of a single page
+ *       ({@link #recheck});
+ *   <li>confirming: a whole scan for news passes without it ({@link #news}), because an item may be listed under the time of
+ *       its newest variant only.
+ * </ol>
+ *
+ * It lives in memory: a sweep that a restart interrupts drops nothing. Used by one thread at a time.
  */
 public final class SweepFindings {
 
@@ -20,7 +27,7 @@ public final class SweepFindings {
     private boolean missedMost;
     private boolean newsBegun;
 
-    /** Adds a committed page of a sweep, the first of which begins all anew. */
+    /** Adds a committed page of a sweep. Its first page begins the findings again. */
     void sweep(int pageNumber, LongLongHashMap variants, LongLongHashMap deadLetters) {
         if (pageNumber == 1) {
             seen = new LongHashSet();
@@ -62,7 +69,7 @@ public final class SweepFindings {
         newsBegun |= pageNumber == 1;
     }
 
-    /** What is gone once a scan for news, of so many pages, has come to its end. */
+    /** Returns what is gone at the end of a scan for news that had this number of pages. */
     List<MissingVariants.Entry> gone(int pages) {
         return newsBegun || pages == 1 ? missing.gone() : List.of();
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One opening of a shard: its ledger as it was read, the producer that has its transactional id, and the pages that wait for
  * its next transaction. It ends with its first failure, or when the shard is released, and is never used again: what was
- * prepared against it is discarded with it. Thread safe, but for each connection's own part of the ledger.
+ * prepared against it is discarded with it. Thread safe, except for each connection's own part of the ledger.
  *
  * <p>Its ledger in memory has a page's entries from the moment the page waits: the page after it can be prepared while it is
  * being committed. If that fails, the whole of it is discarded, and read again from Kafka.

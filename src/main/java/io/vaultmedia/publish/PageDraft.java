@@ -101,7 +101,7 @@ public final class PageDraft {
         offered.records.add(new OutboundRecord(record, of.storedAt(), subject(offered.keyHash, of.storedAt())));
     }
 
-    /** Ends the offer: the variant counts as handled, whatever was published for it, and is not offered again. */
+    /** Ends the offer: the variant counts as handled, even if nothing was published for it, and is not offered again. */
     synchronized void handled() {
         if (offered.tooLarge != null) {
             bury(InvalidItem.Reason.TOO_LARGE, offered.tooLarge);

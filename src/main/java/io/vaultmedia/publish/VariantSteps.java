@@ -26,7 +26,7 @@ public final class VariantSteps {
     /** The exchange property that has the page while it is filled. */
     public static final String PAGE = "vaultPage";
 
-    /** The exchange property that has the variant as it was offered, whatever a host's steps make of the body. */
+    /** The exchange property that has the variant as it was offered, even after a host's steps have changed the body. */
     public static final String VARIANT = "vaultVariant";
 
     /** Headers by which a host chooses a record's key and topic, as each version of camel-kafka calls them. */
@@ -67,7 +67,7 @@ public final class VariantSteps {
         return isNew;
     }
 
-    /** Ends the offer: whatever was published for the variant, it is not offered again. */
+    /** Ends the offer: the variant is not offered again, even if nothing was published for it. */
     public void handled(Exchange exchange) {
         page(exchange).handled();
     }
@@ -90,7 +90,7 @@ public final class VariantSteps {
         page(exchange).failed(what);
     }
 
-    /** Sets the headers of the variant's record, but for those that a host has set. */
+    /** Sets those headers of the variant's record that a host has not set. */
     public void setHeaders(Exchange exchange) {
         Message message = exchange.getMessage();
         boolean isUntouched = !message.hasHeaders();

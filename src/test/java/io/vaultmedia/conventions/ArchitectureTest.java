@@ -34,6 +34,7 @@ class ArchitectureTest {
             "Pages",
             "VariantSteps",
             "PublishSteps",
+            "StepFailure", // asks the exchange which step failed
             "Schedule",
             "VaultApi",
             "ContextSettings", // reads Camel's properties, and sets what the routes read

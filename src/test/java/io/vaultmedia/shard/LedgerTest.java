@@ -19,7 +19,6 @@ import io.vaultmedia.publish.PageTransaction;
 import io.vaultmedia.publish.SampleLedgers;
 import io.vaultmedia.publish.SampleLedgers.Written;
 import io.vaultmedia.publish.ShardClosedException;
-import io.vaultmedia.publish.ShardReleasedException;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
@@ -330,7 +329,7 @@ class LedgerTest {
         shards.submit(first);
         SampleLedgers.publish(shards, first);
 
-        assertThatThrownBy(() -> shards.submit(second)).isInstanceOf(ShardReleasedException.class);
+        assertThatThrownBy(() -> shards.submit(second)).isInstanceOf(ShardClosedException.class);
 
         assertThat(shards.of(ALICE).isOpen()).isFalse();
         assertThat(shards.of(ALICE).isToBeOpened()).isFalse();
