@@ -49,15 +49,17 @@ final class MediaPageParser {
      * @param body its bytes, which may be overwritten
      * @param size how many of the bytes are the page
      * @param apiTime supplies the page's time; called only if this is a page
+     * @param discard what the page runs when it is discarded
      */
-    MediaPage parse(byte[] body, int size, Supplier<Instant> apiTime) throws IOException, ApiException {
+    MediaPage parse(byte[] body, int size, Supplier<Instant> apiTime, Runnable discard)
+            throws IOException, ApiException {
         Content page;
         try {
             page = parseWhole(body, size);
         } catch (JsonProcessingException e) {
             page = parseApart(body, size, e);
         }
-        return new MediaPage(page.items(), page.nextCursor(), apiTime.get());
+        return new MediaPage(page.items(), page.nextCursor(), apiTime.get(), discard);
     }
 
     private Content parseWhole(byte[] body, int size) throws IOException, ApiException {

@@ -18,6 +18,7 @@ public final class MediaPageReader {
 
     private final MediaPageParser parser = new MediaPageParser();
     private final int maxBytes;
+    private final PageMemory memory;
 
     /** A little more than the size of the last page: most pages are alike. */
     private volatile int usualSize = CHUNK;
@@ -28,7 +29,12 @@ public final class MediaPageReader {
      * @param maxBytes how large a page may be, after decompression
      */
     public MediaPageReader(int maxBytes) {
+        this(maxBytes, PageMemory.ofHeap());
+    }
+
+    MediaPageReader(int maxBytes, PageMemory memory) {
         this.maxBytes = maxBytes;
+        this.memory = memory;
     }
 
     /**
@@ -38,8 +44,11 @@ public final class MediaPageReader {
      * @throws ApiException if the body is not a page
      */
     public MediaPage read(InputStream body, Supplier<Instant> apiTime) throws ApiException {
+        PageMemory.Reservation reserved = memory.new Reservation();
+        MediaPage page = null;
         try {
-            return parse(body, apiTime);
+            page = parse(body, apiTime, reserved);
+            return page;
         } catch (JsonEOFException e) {
             throw new ApiException(Kind.TRUNCATED, "the answer ends in the middle of its JSON");
         } catch (JsonProcessingException e) {
@@ -49,10 +58,15 @@ public final class MediaPageReader {
                     "the answer is not JSON: wrong at byte " + e.getLocation().getByteOffset());
         } catch (IOException e) {
             throw NetworkPolicy.whileReading(e);
+        } finally {
+            if (page == null) {
+                reserved.release();
+            }
         }
     }
 
-    private MediaPage parse(InputStream in, Supplier<Instant> apiTime) throws IOException, ApiException {
+    private MediaPage parse(InputStream in, Supplier<Instant> apiTime, PageMemory.Reservation reserved)
+            throws IOException, ApiException {
         byte[] buffer = new byte[usualSize];
         int size = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer, size, buffer.length - size)) {
@@ -61,10 +75,14 @@ public final class MediaPageReader {
                 throw new ApiException(Kind.TOO_LARGE, "the page is larger than " + maxBytes + " bytes");
             }
             if (size == buffer.length) {
+                if (size >= LARGEST_USUAL) {
+                    reserved.awaitRoomFor(maxBytes);
+                }
                 buffer = Arrays.copyOf(buffer, Math.min(maxBytes + 1, buffer.length * 2));
             }
         }
         usualSize = Math.max(CHUNK, Math.min(LARGEST_USUAL, size + size / 4));
-        return parser.parse(buffer, size, apiTime);
+        reserved.become(size);
+        return parser.parse(buffer, size, apiTime, reserved::release);
     }
 }

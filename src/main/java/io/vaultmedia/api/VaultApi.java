@@ -31,6 +31,9 @@ public final class VaultApi {
     private static final int PAGES_A_LINE = 1000;
 
     private final int pageLimit;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final PageMemory memory = PageMemory.ofHeap();
     private final MediaPageReader reader;
     private final ResponsePolicy policy;
     private final ApiClock clock;
@@ -49,16 +52,24 @@ public final class VaultApi {
 
     VaultApi(int pageLimit, int pageMaxBytes, Duration backoffMax, ScanListener listener, LongSupplier nanoTime) {
         this.pageLimit = pageLimit;
-        this.reader = new MediaPageReader(pageMaxBytes);
+        this.reader = new MediaPageReader(pageMaxBytes, memory);
         this.policy = new ResponsePolicy(new RetryAfter(backoffMax));
         this.clock = new ApiClock(nanoTime);
         this.listener = listener;
     }
 
-    /** Waits while two fetched pages wait. Returns true if another page must be fetched in this turn. */
+    /**
+     * Waits while two fetched pages wait, or while the memory for pages in flight is used up. Returns true if another page must
+     * be fetched in this turn.
+     */
     public boolean wantsPage(@ExchangeProperty("vaultScan") Scan scan) {
         try {
-            return scan.ahead().wantsPage();
+            while (scan.ahead().wantsPage()) {
+                if (memory.awaitRoom(LOOK_AGAIN)) {
+                    return true;
+                }
+            }
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false; // A forced stop.
@@ -89,7 +100,12 @@ public final class VaultApi {
         } catch (IOException e) {
             throw NetworkPolicy.whileReading(e);
         }
-        follow(scan, page);
+        try {
+            follow(scan, page);
+        } catch (ApiException e) {
+            page.discard().run();
+            throw e;
+        }
         return page;
     }
 

@@ -10,11 +10,19 @@ import java.util.Objects;
  * @param items what the page lists, in its order
  * @param nextCursor the cursor of the next page, or null on the last one: the only sign that a scan is over
  * @param apiTime the API's own clock when it answered ({@code Date} header, whole seconds), or null if it gave none
+ * @param discard releases the memory that is reserved for the page; may be run more than once
  */
-public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTime) {
+public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTime, Runnable discard) {
+
+    private static final Runnable NOTHING = () -> {};
 
     public MediaPage {
         items = List.copyOf(items);
+    }
+
+    /** Creates a page for which no memory is reserved. */
+    public MediaPage(List<ListedItem> items, String nextCursor, Instant apiTime) {
+        this(items, nextCursor, apiTime, NOTHING);
     }
 
     /** Returns true if this query has more pages. */

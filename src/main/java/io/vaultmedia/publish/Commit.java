@@ -19,6 +19,11 @@ public final class Commit {
         return page == null ? NONE : page.commit();
     }
 
+    /** Runs the action once the outcome is known. */
+    void whenKnown(Runnable action) {
+        CompletableFuture<Void> unused = outcome.whenComplete((nothing, reason) -> action.run());
+    }
+
     void succeeded() {
         outcome.complete(null);
     }

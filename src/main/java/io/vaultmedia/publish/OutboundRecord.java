@@ -1,6 +1,7 @@
 package io.vaultmedia.publish;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * A record for consumers. Its key decides its partition, and the time at which it is sent is its timestamp.
@@ -10,6 +11,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param subject what the record is about, by which Kafka's refusal of it is remembered
  */
 public record OutboundRecord(ProducerRecord<byte[], byte[]> record, long storedAt, Refusals.Subject subject) {
+
+    /** A record batch of one record, without key, value and headers, is smaller. */
+    private static final int RECORD_OVERHEAD = 128;
+
+    private static final int HEADER_OVERHEAD = 8;
+
+    /** Returns at least the number of bytes that Kafka's producer counts for the record. */
+    long size() {
+        long size = (long) RECORD_OVERHEAD + record.key().length + record.value().length;
+        for (Header header : record.headers()) {
+            size += (long) header.key().length() + header.value().length + HEADER_OVERHEAD;
+        }
+        return size;
+    }
 
     /** Leaves key and value out: they hold connection ids and signed addresses. */
     @Override

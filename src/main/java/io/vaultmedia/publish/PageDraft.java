@@ -21,11 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class PageDraft {
 
-    /** A record batch of one record, without key, value and headers, is smaller. */
-    private static final int RECORD_OVERHEAD = 128;
-
-    private static final int HEADER_OVERHEAD = 8;
-
     private final Pages pages;
     private final Scan scan;
     private final OpenShard shard;
@@ -33,6 +28,7 @@ public final class PageDraft {
     private final PageListing listing;
     private final ConnectionLedger pending = new ConnectionLedger();
     private final PageContent content = new PageContent();
+    private final Runnable discard;
     private Offered offered;
 
     /** The variant that the host's steps have at the moment, and what they have made of it so far. */
@@ -54,6 +50,7 @@ public final class PageDraft {
         this.shard = shard;
         this.ledger = shard.ledger().of(scan.getConnection());
         this.listing = new PageListing(scan, page, ledger);
+        this.discard = page.discard();
     }
 
     /** Returns the scan that the page belongs to. */
@@ -94,11 +91,12 @@ public final class PageDraft {
             content.late = new LateMessageException(of.mediaId() + "/" + of.label());
             throw content.late;
         }
-        long size = sizeOf(record);
-        if (size > pages.maxRecordBytes()) {
-            offered.tooLarge = "its record has " + size + " bytes, and the producer takes " + pages.maxRecordBytes();
+        OutboundRecord outbound = new OutboundRecord(record, of.storedAt(), subject(offered.keyHash, of.storedAt()));
+        if (outbound.size() > pages.maxRecordBytes()) {
+            offered.tooLarge =
+                    "its record has " + outbound.size() + " bytes, and the producer takes " + pages.maxRecordBytes();
         }
-        offered.records.add(new OutboundRecord(record, of.storedAt(), subject(offered.keyHash, of.storedAt())));
+        offered.records.add(outbound);
     }
 
     /** Ends the offer: the variant counts as handled, even if nothing was published for it, and is not offered again. */
@@ -175,14 +173,6 @@ public final class PageDraft {
         return new Refusals.Subject(scan.getConnection().fingerprint(), keyHash, number);
     }
 
-    private static long sizeOf(ProducerRecord<byte[], byte[]> record) {
-        long size = (long) RECORD_OVERHEAD + record.key().length + record.value().length;
-        for (var header : record.headers()) {
-            size += header.key().length() + header.value().length + HEADER_OVERHEAD;
-        }
-        return size;
-    }
-
     /**
      * Returns what the page writes: adds entries of what is gone, and of how far the connection is, if that is worth writing
      * or costs nothing. Throws LateMessageException if a message came too late.
@@ -195,6 +185,8 @@ public final class PageDraft {
         if (state.isWorthWriting(ledger.writtenState(), tolerance) || (isNews && !content.isEmpty())) {
             content.entries.add(LedgerEntry.connection(scan.getConnection(), state));
         }
-        return new PageTransaction(pages, scan, shard, content, listing, state);
+        PageTransaction transaction = new PageTransaction(pages, scan, shard, content, listing, state);
+        transaction.commit().whenKnown(discard);
+        return transaction;
     }
 }

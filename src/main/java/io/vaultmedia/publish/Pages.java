@@ -107,6 +107,7 @@ public final class Pages {
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty("vaultTransaction") PageTransaction last) {
         scan.ahead().stop();
         Commit.of(last).awaitOutcome();
+        scan.discardPage();
     }
 
     DeadLetterRecords deadLetters() {

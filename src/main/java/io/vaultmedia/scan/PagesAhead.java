@@ -27,6 +27,7 @@ public final class PagesAhead {
     private Thread fetching;
     private boolean goesOn = true;
     private boolean lastIsTaken;
+    private boolean stopped;
 
     /**
      * None so far.
@@ -71,6 +72,9 @@ public final class PagesAhead {
 
     private synchronized void add(MediaPage page, boolean fetchNext, Exception failure) {
         goesOn &= fetchNext;
+        if (stopped && page != null) {
+            page.discard().run();
+        }
         waiting.add(new Fetched(page, !goesOn, failure));
         notifyAll();
     }
@@ -79,11 +83,16 @@ public final class PagesAhead {
     public synchronized void resume() {
         goesOn = true;
         lastIsTaken = false;
+        stopped = false;
     }
 
-    /** Ends the turn: no further page is fetched. */
+    /** Ends the turn: no further page is fetched, and pages that wait are discarded. */
     public synchronized void stop() {
         goesOn = false;
+        stopped = true;
+        waiting.stream()
+                .filter(fetched -> fetched.page() != null)
+                .forEach(fetched -> fetched.page().discard().run());
         notifyAll();
     }
 

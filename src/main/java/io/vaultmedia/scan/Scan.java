@@ -89,6 +89,13 @@ public final class Scan {
         return page;
     }
 
+    /** Discards the page that was taken last: the scan has failed, and nothing of it is in flight. */
+    public void discardPage() {
+        if (page != null) {
+            page.discard().run();
+        }
+    }
+
     /** True while the turn has another page to take. */
     public boolean isGoingOn() {
         return !ahead.isLastTaken();

@@ -121,7 +121,7 @@ class MediaPageParserTest {
     void refusesAPageThatIsNotUtf8(String charset) {
         byte[] body = ("{\"items\":[" + GOOD + "]}").getBytes(Charset.forName(charset));
 
-        assertThatThrownBy(() -> parser.parse(body, body.length, () -> TIME))
+        assertThatThrownBy(() -> parser.parse(body, body.length, () -> TIME, () -> {}))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("it is not UTF-8")
                 .extracting(e -> ((ApiException) e).kind())
@@ -137,7 +137,8 @@ class MediaPageParserTest {
 
     @Test
     void asksForTheTimeOfAPageOnly() {
-        assertThatThrownBy(() -> parser.parse("{}".getBytes(StandardCharsets.UTF_8), 2, () -> fail("no page, no time")))
+        assertThatThrownBy(() -> parser.parse(
+                        "{}".getBytes(StandardCharsets.UTF_8), 2, () -> fail("no page, no time"), () -> {}))
                 .isInstanceOf(ApiException.class);
     }
 
@@ -261,7 +262,7 @@ class MediaPageParserTest {
 
     private MediaPage parse(String body) throws Exception {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return parser.parse(bytes, bytes.length, () -> TIME);
+        return parser.parse(bytes, bytes.length, () -> TIME, () -> {});
     }
 
     private ListedItem entry(String entry) throws Exception {
