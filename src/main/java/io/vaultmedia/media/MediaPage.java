@@ -14,16 +14,16 @@ import java.util.Objects;
  */
 public record MediaPage(List<ListedItem> items, String nextCursor, Instant apiTime, Runnable discard) {
 
-    private static final Runnable NOTHING = () -> {};
-
     public MediaPage {
         items = List.copyOf(items);
     }
 
     /** Creates a page for which no memory is reserved. */
     public MediaPage(List<ListedItem> items, String nextCursor, Instant apiTime) {
-        this(items, nextCursor, apiTime, NOTHING);
+        this(items, nextCursor, apiTime, MediaPage::nothing);
     }
+
+    private static void nothing() {}
 
     /** Returns true if this query has more pages. */
     public boolean hasNext() {
