@@ -2,6 +2,7 @@ package io.vaultmedia.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.event.StoredVariant;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.media.ListedItem;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +107,42 @@ class SplitPageRouteTest extends RouteTest {
         assertThat(split.getProperty("vaultTransaction"))
                 .isSameAs(split.getMessage().getBody());
         assertThat(split.getProperty("vaultScan")).isInstanceOf(Scan.class);
+    }
+
+    /** What an integrator sees: each newly stored variant is a message, before the host's steps and behind ours. */
+    @Test
+    void eachStepCanBeAdvisedAndShowsAVariantsJourney() throws Exception {
+        AdviceWith.adviceWith(context, "vault-split-page", route -> {
+            route.weaveById("vault-newly-stored").before().to("mock:stored");
+            route.weaveById("vault-via").before().to("mock:new");
+        });
+        AdviceWith.adviceWith(context, "vault-publish-variant", route -> {
+            route.weaveById("vault-json").before().to("mock:event");
+            route.weaveById("vault-add-to-page").before().to("mock:record");
+        });
+        getMockEndpoint("mock:stored").expectedMessageCount(5);
+        getMockEndpoint("mock:new").expectedMessageCount(2);
+        getMockEndpoint("mock:event").expectedMessageCount(5);
+        getMockEndpoint("mock:record").expectedMessageCount(5);
+
+        ledger.commit(split(page(3, "more")).getMessage().getBody(PageTransaction.class));
+        getMockEndpoint("mock:stored").reset();
+        getMockEndpoint("mock:stored").expectedMessageCount(5);
+        getMockEndpoint("mock:new").reset();
+        getMockEndpoint("mock:new").expectedMessageCount(2);
+        split(page(5, "even more"));
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(getMockEndpoint("mock:new").getExchanges())
+                .allSatisfy(
+                        exchange -> assertThat(exchange.getMessage().getBody()).isInstanceOf(StoredVariant.class))
+                .allSatisfy(exchange ->
+                        assertThat(exchange.getMessage().getHeaders()).isEmpty());
+        assertThat(getMockEndpoint("mock:record").getExchanges())
+                .allSatisfy(
+                        exchange -> assertThat(exchange.getMessage().getBody()).isInstanceOf(byte[].class))
+                .allSatisfy(exchange -> assertThat(exchange.getMessage().getHeader("ce_subject", String.class))
+                        .endsWith("/full"));
     }
 
     @Test
