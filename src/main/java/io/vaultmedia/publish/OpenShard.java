@@ -45,7 +45,7 @@ public final class OpenShard {
         this.number = number;
         this.ledger = ledger;
         this.producer = producer;
-        this.pages = new PageQueue(gathering);
+        this.pages = new PageQueue(gathering, System::nanoTime);
     }
 
     public int number() {

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A shard's pages on their way to Kafka: those that wait, and those in flight, which the present transaction has taken. Many
@@ -29,6 +30,7 @@ final class PageQueue {
     private final BlockingQueue<PageTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Queue<PageTransaction> inFlight = new ConcurrentLinkedQueue<>();
     private final long gatheringNanos;
+    private final LongSupplier nanoTime;
     private long committedAt;
     private long begunAt;
 
@@ -37,10 +39,12 @@ final class PageQueue {
      *
      * @param gathering how long after the end of a transaction the next one waits for more pages: it costs Kafka about the
      *     same for one page as for many
+     * @param nanoTime a monotonic clock in nanoseconds
      */
-    PageQueue(Duration gathering) {
+    PageQueue(Duration gathering, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.gatheringNanos = gathering.toNanos();
-        this.committedAt = System.nanoTime() - gatheringNanos;
+        this.committedAt = nanoTime.getAsLong() - gatheringNanos;
     }
 
     /** Adds a page; blocks while too many wait. Throws ShardClosedException if that lasts too long. */
@@ -58,9 +62,9 @@ final class PageQueue {
     /** Returns the next page for the present transaction, if need be after a while; null once the transaction has enough. */
     PageTransaction next() {
         if (inFlight.isEmpty()) {
-            begunAt = System.nanoTime();
+            begunAt = nanoTime.getAsLong();
         }
-        if (inFlight.size() == MOST_IN_FLIGHT || System.nanoTime() - begunAt > LONGEST.toNanos()) {
+        if (inFlight.size() == MOST_IN_FLIGHT || nanoTime.getAsLong() - begunAt > LONGEST.toNanos()) {
             return null;
         }
         PageTransaction page = waiting.poll();
@@ -75,7 +79,7 @@ final class PageQueue {
 
     private PageTransaction await() {
         try {
-            return waiting.poll(committedAt + gatheringNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return waiting.poll(committedAt + gatheringNanos - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
@@ -85,7 +89,7 @@ final class PageQueue {
     /** Reports to the pages in flight that Kafka has committed them, and discards them. */
     void committed() {
         if (inFlight.stream().anyMatch(page -> !page.isEmpty())) {
-            committedAt = System.nanoTime();
+            committedAt = nanoTime.getAsLong();
         }
         inFlight.forEach(PageTransaction::committed);
         inFlight.clear();
