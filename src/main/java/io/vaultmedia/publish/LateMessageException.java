@@ -1,8 +1,6 @@
 package io.vaultmedia.publish;
 
 import io.vaultmedia.scan.Failure;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A host's steps sent a message to {@code direct:vault-publish-variant} after the variant's message had come back from them,
@@ -24,10 +22,5 @@ public final class LateMessageException extends RuntimeException implements Fail
     @Override
     public Remedy remedy() {
         return Remedy.RETRY;
-    }
-
-    @Override
-    public Optional<Duration> retryAfter() {
-        return Optional.empty();
     }
 }

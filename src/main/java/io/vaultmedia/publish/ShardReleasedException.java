@@ -1,8 +1,6 @@
 package io.vaultmedia.publish;
 
 import io.vaultmedia.scan.Failure;
-import java.time.Duration;
-import java.util.Optional;
 
 /** A shard is another replica's now, which goes on with its connections. Nothing that was not committed is published. */
 public final class ShardReleasedException extends RuntimeException implements Failure {
@@ -19,10 +17,5 @@ public final class ShardReleasedException extends RuntimeException implements Fa
     @Override
     public Remedy remedy() {
         return Remedy.LEAVE;
-    }
-
-    @Override
-    public Optional<Duration> retryAfter() {
-        return Optional.empty();
     }
 }

@@ -1,8 +1,6 @@
 package io.vaultmedia.publish;
 
 import io.vaultmedia.scan.Failure;
-import java.time.Duration;
-import java.util.Optional;
 
 /** A step of the host ({@code vault.variant.via}) failed on a variant. The message names the step, and what it threw. */
 public final class VariantStepException extends RuntimeException implements Failure {
@@ -19,10 +17,5 @@ public final class VariantStepException extends RuntimeException implements Fail
     @Override
     public Remedy remedy() {
         return Remedy.RETRY;
-    }
-
-    @Override
-    public Optional<Duration> retryAfter() {
-        return Optional.empty();
     }
 }

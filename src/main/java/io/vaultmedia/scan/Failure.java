@@ -44,5 +44,7 @@ public interface Failure {
     }
 
     /** Returns how long the API asked to wait, already capped; empty if it did not ask. */
-    Optional<Duration> retryAfter();
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
 }
