@@ -136,8 +136,8 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
                 Suppliers.memorize(kafka::maxRecordBytes)::get);
         ChosenTopics chosenTopics =
                 new ChosenTopics(kafka, topics, settings.topicCreate(), settings.replicationFactor());
-        VariantSteps variants =
-                new VariantSteps(new VariantRecords(topics), chosenTopics, settings.buriesStepFailures());
+        VariantSteps variants = new VariantSteps(
+                new VariantRecords(topics), chosenTopics, settings.buriesStepFailures(), settings.hasOwnSteps());
         PublishSteps publish = new PublishSteps(shards::fail);
         bind("vaultPages", pages);
         bind("vaultNewlyStored", (Predicate) variants::isNewlyStored);

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param connections all connections at the start
  * @param connectionsSource reports later edits
  * @param buriesStepFailures true if a variant on which a host's step fails becomes a dead letter
+ * @param hasOwnSteps true if variants pass through a host's own steps
  */
 public record Settings(
         URI baseUrl,
@@ -33,7 +34,11 @@ public record Settings(
         String topicPrefix,
         boolean topicCreate,
         Optional<Short> replicationFactor,
-        boolean buriesStepFailures) {
+        boolean buriesStepFailures,
+        boolean hasOwnSteps) {
+
+    /** The default of {@code vault.variant.via}. */
+    private static final String PUBLISH_VARIANT = "direct:vault-publish-variant";
 
     private static final String NAME = "[A-Za-z0-9._-]+";
 
@@ -67,7 +72,8 @@ public record Settings(
                 name(in, "vault.topic.prefix"),
                 in.flag("vault.topic.create"),
                 replicationFactor(in),
-                buriesStepFailures(in));
+                buriesStepFailures(in),
+                !in.required("vault.variant.via", "must be an endpoint").equals(PUBLISH_VARIANT));
     }
 
     private static GroupSettings group(SettingsReader in) {

@@ -115,6 +115,13 @@ public final class PageDraft {
         enterOffered();
     }
 
+    /** Ends the offer of this variant as {@link #handled} does, unless it has ended: its steps were stopped before. */
+    synchronized void ended(StoredVariant variant) {
+        if (offered != null && offered.variant.equals(variant)) {
+            handled();
+        }
+    }
+
     /** Ends the offer with a dead letter in place of what the host's steps would have made. */
     synchronized void failed(String detail) {
         bury(InvalidItem.Reason.STEP_FAILED, detail);

@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vaultmedia.event.StoredVariant;
 import io.vaultmedia.event.VariantRecords;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import io.vaultmedia.scan.Failure;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.KafkaHeaderFilterStrategy;
-import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The steps of the routes split-page and publish-variant that each variant passes. They are a predicate and processors, not
@@ -29,32 +25,21 @@ public final class VariantSteps {
     /** The exchange property that has the variant as it was offered, even after a host's steps have changed the body. */
     public static final String VARIANT = "vaultVariant";
 
-    /** Headers by which a host chooses a record's key and topic, as each version of camel-kafka calls them. */
-    private static final String[] KEY = {KafkaConstants.KEY, "CamelKafkaKey", "kafka.KEY"};
-
-    private static final String[] TOPIC = {
-        KafkaConstants.OVERRIDE_TOPIC, "CamelKafkaOverrideTopic", "kafka.OVERRIDE_TOPIC"
-    };
-
-    private static final Set<String> OWN_HEADERS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-    static {
-        OWN_HEADERS.addAll(VariantRecords.HEADERS);
-    }
-
-    private final HeaderFilterStrategy foreignHeaders = new KafkaHeaderFilterStrategy();
     private final VariantRecords records;
     private final Consumer<String> topics;
     private final boolean buriesFailures;
+    private final boolean hasOwnSteps;
 
     /**
      * @param topics makes sure that a topic of the host's choice exists, or throws
      * @param buriesFailures true if a variant on which a host's step fails becomes a dead letter
+     * @param hasOwnSteps true if a host has steps of its own: what they do to their exchange must not end the page
      */
-    public VariantSteps(VariantRecords records, Consumer<String> topics, boolean buriesFailures) {
+    public VariantSteps(VariantRecords records, Consumer<String> topics, boolean buriesFailures, boolean hasOwnSteps) {
         this.records = records;
         this.topics = topics;
         this.buriesFailures = buriesFailures;
+        this.hasOwnSteps = hasOwnSteps;
     }
 
     /** Returns true if the variant in the body is newly stored: then it is offered to the steps that follow. */
@@ -63,6 +48,9 @@ public final class VariantSteps {
         boolean isNew = page(exchange).offer(variant);
         if (isNew) {
             exchange.setProperty(VARIANT, variant);
+            if (hasOwnSteps) {
+                exchange.getUnitOfWork().addSynchronization(StepsEnded.ONCE_DONE);
+            }
         }
         return isNew;
     }
@@ -75,8 +63,8 @@ public final class VariantSteps {
     /** Ends the offer of a variant on which a host's step failed: fails the page, or makes a dead letter of the variant. */
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure instanceof LateMessageException late) {
-            throw late;
+        if (failure instanceof RuntimeException known && failure instanceof Failure) {
+            throw known; // Ours: the variant is not at fault.
         }
         StoredVariant variant = variant(exchange);
         String what = StepFailure.describe(
@@ -84,10 +72,19 @@ public final class VariantSteps {
                 failure,
                 variant,
                 page(exchange).scan().getConnection().id());
-        if (!buriesFailures) {
+        if (!buriesFailures || isStop(exchange, failure)) {
             throw new VariantStepException(what, failure);
         }
         page(exchange).failed(what);
+    }
+
+    /** A route that is stopped refuses each message: that must not bury them all. */
+    private static boolean isStop(Exchange exchange, Exception failure) {
+        return failure instanceof RejectedExecutionException
+                || failure instanceof InterruptedException
+                // camel-direct's and camel-seda's, which are not declared: they come with camel-core.
+                || failure.getClass().getSimpleName().endsWith("ConsumerNotAvailableException")
+                || !exchange.getContext().isStarted();
     }
 
     /** Sets those headers of the variant's record that a host has not set. */
@@ -117,66 +114,29 @@ public final class VariantSteps {
         StoredVariant variant = variant(exchange);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic(message, variant), key(message, variant).getBytes(UTF_8), value);
-        addHeaders(message, record.headers());
+        MessageHeaders.copy(message, record.headers());
         page(exchange).add(variant, record);
     }
 
     private String topic(Message message, StoredVariant variant) {
-        String chosen = header(message, TOPIC);
+        String chosen = MessageHeaders.topic(message);
         if (chosen == null) {
             return records.topic(variant);
         }
-        topics.accept(chosen);
+        try {
+            topics.accept(chosen);
+        } catch (KafkaException e) {
+            throw new ShardClosedException("topic " + chosen + " cannot be checked: " + e.getMessage());
+        }
         return chosen;
     }
 
     private static String key(Message message, StoredVariant variant) {
-        String chosen = header(message, KEY);
+        String chosen = MessageHeaders.key(message);
         return chosen != null ? chosen : VariantRecords.key(variant.connection(), variant.mediaId());
     }
 
-    private static String header(Message message, String[] names) {
-        if (message.getHeaders().size() > OWN_HEADERS.size()) {
-            for (String name : names) {
-                String value = message.getHeader(name, String.class);
-                if (value != null) {
-                    return value;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The record's own headers come first, in their documented order; then those that a host has set. */
-    private void addHeaders(Message message, Headers headers) {
-        Map<String, Object> all = message.getHeaders();
-        for (String name : VariantRecords.HEADERS) {
-            add(message, headers, name, all.get(name));
-        }
-        if (all.size() > OWN_HEADERS.size()) {
-            all.forEach((name, value) -> {
-                if (!OWN_HEADERS.contains(name)
-                        && !foreignHeaders.applyFilterToCamelHeaders(name, value, message.getExchange())) {
-                    add(message, headers, name, value);
-                }
-            });
-        }
-    }
-
-    private static void add(Message message, Headers headers, String name, Object value) {
-        if (value instanceof byte[] bytes) {
-            headers.add(name, bytes);
-        } else if (value != null) {
-            String text = value instanceof String string
-                    ? string
-                    : message.getExchange().getContext().getTypeConverter().tryConvertTo(String.class, value);
-            if (text != null) {
-                headers.add(name, text.getBytes(UTF_8));
-            }
-        }
-    }
-
-    private static PageDraft page(Exchange exchange) {
+    static PageDraft page(Exchange exchange) {
         PageDraft page = exchange.getProperty(PAGE, PageDraft.class);
         if (page == null) {
             throw new IllegalArgumentException("direct:vault-publish-variant takes messages that come from"
@@ -185,7 +145,7 @@ public final class VariantSteps {
         return page;
     }
 
-    private static StoredVariant variant(Exchange exchange) {
+    static StoredVariant variant(Exchange exchange) {
         page(exchange);
         return exchange.getProperty(VARIANT, StoredVariant.class);
     }

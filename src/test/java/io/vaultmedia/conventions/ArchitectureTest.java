@@ -34,6 +34,7 @@ class ArchitectureTest {
             "Pages",
             "VariantSteps",
             "PublishSteps",
+            "MessageHeaders", // takes and returns values of Camel's
             "StepFailure", // asks the exchange which step failed
             "Schedule",
             "VaultApi",

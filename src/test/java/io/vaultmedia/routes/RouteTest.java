@@ -96,7 +96,7 @@ abstract class RouteTest extends CamelTestSupport {
     /** Binds what stands behind split-page and publish-variant, and loads publish-variant unless it is under test. */
     SampleLedgers bindFlow(Shards shards, Topics topics, boolean buriesFailures) {
         SampleLedgers ledger = new SampleLedgers(shards, topics, SampleScans.RULES, new Unheard());
-        VariantSteps steps = new VariantSteps(new VariantRecords(topics), chosen::add, buriesFailures);
+        VariantSteps steps = new VariantSteps(new VariantRecords(topics), chosen::add, buriesFailures, true);
         Registry registry = context.getRegistry();
         registry.bind("vaultPages", ledger.pages());
         registry.bind("vaultNewlyStored", (Predicate) steps::isNewlyStored);
