@@ -111,7 +111,12 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
         HttpClientConnectionManager pool = HttpPool.of(context, workers);
         context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
         bind("vaultHttpPool", pool);
-        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers, schedule::failed));
+        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers, (scan, e) -> {
+            if (scan != null) {
+                scan.discardPage();
+            }
+            schedule.failed(scan, e);
+        }));
         bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers, (scan, e) -> scan.ahead()
                 .failed(e)));
         bindSteps(topics, kafka, metrics);

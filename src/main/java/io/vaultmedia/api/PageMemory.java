@@ -85,10 +85,13 @@ final class PageMemory {
         return wanted;
     }
 
-    /** Waits for room for a further page, up to this time. Returns true if there is room. */
+    /**
+     * Waits for room for a further page, up to this time. Returns true if there is room. While a large page waits, the others
+     * leave it half of the memory, so that it gets its turn.
+     */
     synchronized boolean awaitRoom(Duration time) throws InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
-        while (waiting > 0 || used >= capacity) {
+        while (used >= (waiting > 0 ? capacity / 2 : capacity)) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;

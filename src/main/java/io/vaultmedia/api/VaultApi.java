@@ -92,12 +92,15 @@ public final class VaultApi {
     public MediaPage read(
             @ExchangeProperty("vaultScan") Scan scan, @Headers Map<String, Object> headers, @Body InputStream body)
             throws ApiException {
-        MediaPage page;
+        MediaPage page = null;
         try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
             ApiAnswer answer = new ApiAnswer(headers);
             policy.check(answer, scan.paging().cursor() != null);
             page = reader.read(in, () -> timeOf(scan, answer));
         } catch (IOException e) {
+            if (page != null) { // The answer was read, but could not be closed.
+                page.discard().run();
+            }
             throw NetworkPolicy.whileReading(e);
         }
         try {

@@ -113,8 +113,11 @@ public final class OpenShard {
 
     /** Ends the present transaction: reports to its pages that Kafka has committed them. */
     void committed() {
-        pages.committed();
-        endTransaction();
+        try {
+            pages.committed();
+        } finally {
+            endTransaction();
+        }
     }
 
     private synchronized void endTransaction() {
@@ -129,7 +132,8 @@ public final class OpenShard {
         return publishingSince != 0;
     }
 
-    boolean isEnded() {
+    /** Returns true if the opening takes no further page. */
+    public boolean isEnded() {
         return end != null;
     }
 

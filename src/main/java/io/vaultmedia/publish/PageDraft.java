@@ -10,7 +10,6 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -29,20 +28,7 @@ public final class PageDraft {
     private final ConnectionLedger pending = new ConnectionLedger();
     private final PageContent content = new PageContent();
     private final Runnable discard;
-    private Offered offered;
-
-    /** The variant that the host's steps have at the moment, and what they have made of it so far. */
-    private static final class Offered {
-        private final StoredVariant variant;
-        private final long keyHash;
-        private final List<OutboundRecord> records = new ArrayList<>(1);
-        private String tooLarge;
-
-        private Offered(StoredVariant variant, long keyHash) {
-            this.variant = variant;
-            this.keyHash = keyHash;
-        }
-    }
+    private OfferedVariant offered;
 
     PageDraft(Pages pages, Scan scan, MediaPage page, OpenShard shard) {
         this.pages = pages;
@@ -63,6 +49,7 @@ public final class PageDraft {
      * already: then it is offered to the steps that follow, until {@link #handled} or {@link #failed}.
      */
     synchronized boolean offer(StoredVariant v) {
+        requireNoOffer();
         long keyHash = LedgerEntry.variantHash(v.mediaId(), v.label());
         scan.tally().countListed(v.storedAt());
         listing.addVariant(keyHash, v.storedAt());
@@ -75,7 +62,7 @@ public final class PageDraft {
             content.known++;
             return false;
         }
-        offered = new Offered(v, keyHash);
+        offered = new OfferedVariant(v, keyHash);
         return pages.refusals()
                 .of(subject(keyHash, v.storedAt()))
                 .map(refusal -> {
@@ -83,6 +70,13 @@ public final class PageDraft {
                     return false;
                 })
                 .orElse(true);
+    }
+
+    /** A page that passed over a variant must not be committed: the variant would be missed. */
+    private void requireNoOffer() {
+        if (offered != null) {
+            throw new IllegalStateException("the steps of " + offered.variant + " ended, but it was not handled");
+        }
     }
 
     /** Adds a record of the variant that is offered. Throws LateMessageException if another one is, or none. */
@@ -185,6 +179,7 @@ public final class PageDraft {
      * or costs nothing. Throws LateMessageException if a message came too late.
      */
     synchronized PageTransaction conclude(Duration tolerance) {
+        requireNoOffer();
         content.requireInTime();
         content.entries.addAll(listing.gone(pending));
         ScanState state = scan.stateAfterPage(ledger.state());

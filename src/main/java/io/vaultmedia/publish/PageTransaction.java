@@ -11,12 +11,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that one page writes, in one Kafka transaction: records for consumers, ledger entries that speak of them, and how far
  * the connection is then. Submitted by one thread, published by another one.
  */
 public final class PageTransaction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageTransaction.class);
 
     private final Pages pages;
     private final Scan scan;
@@ -98,6 +102,16 @@ public final class PageTransaction {
 
     /** Reports to the scan, to the listener, and to the waiting threads that Kafka has committed the page. */
     void committed() {
+        try {
+            count();
+        } catch (RuntimeException e) {
+            LOG.error("Counting a page that is committed", e);
+        } finally {
+            commit.succeeded();
+        }
+    }
+
+    private void count() {
         ScanListener listener = pages.listener();
         scan.tally().countPublished(content.published.size());
         content.published.forEach(variant -> listener.variantPublished(scan, variant.kind(), variant.storedAt()));
@@ -107,7 +121,6 @@ public final class PageTransaction {
         }
         listener.variantsKnown(scan, content.known);
         content.settled.forEach(refusals()::settle);
-        commit.succeeded();
     }
 
     /** Returns what the threads that wait for this page learn. */

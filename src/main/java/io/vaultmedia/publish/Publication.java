@@ -2,6 +2,7 @@ package io.vaultmedia.publish;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -21,6 +22,7 @@ public final class Publication implements Iterable<ProducerRecord<byte[], byte[]
     private boolean hasBegun;
     private boolean isAllSent;
     private boolean isCommitted;
+    private boolean hasRefusal;
     private volatile Throwable failure;
 
     Publication(OpenShard shard, ShardProducer producer, PageQueue pages) {
@@ -54,7 +56,10 @@ public final class Publication implements Iterable<ProducerRecord<byte[], byte[]
     }
 
     private boolean advance() {
-        next = null;
+        if (next != null) {
+            fail(new IllegalStateException("a record was taken, but not sent: its page must not be committed"));
+            next = null;
+        }
         try {
             while (failure == null && !isAllSent && (records == null || !records.hasNext())) {
                 finishPage();
@@ -95,16 +100,25 @@ public final class Publication implements Iterable<ProducerRecord<byte[], byte[]
     /** Sends the record that the iterator returned last. */
     void send() {
         try {
+            OutboundRecord sending = Objects.requireNonNull(next, "a record to send");
+            next = null;
             begin();
-            Refusals.Subject subject = next.subject();
             Refusals refusals = page.refusals();
-            producer.send(next.record(), reason -> {
-                refusals.note(subject, reason);
-                fail(reason);
-            });
+            producer.send(sending.record(), reason -> refused(refusals, sending.subject(), reason));
         } catch (Throwable e) {
             fail(e);
         }
+    }
+
+    /**
+     * Notes the first refusal only: once a record has failed the transaction, the producer fails all records that it has not
+     * sent yet with the same exception.
+     */
+    private synchronized void refused(Refusals refusals, Refusals.Subject subject, Exception reason) {
+        if (!hasRefusal) {
+            hasRefusal = refusals.note(subject, reason);
+        }
+        fail(reason);
     }
 
     private void fail(Throwable reason) {

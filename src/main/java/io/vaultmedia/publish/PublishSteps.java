@@ -46,7 +46,7 @@ public final class PublishSteps {
         exchange.getUnitOfWork().addSynchronization(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                end(done.getException());
+                end(begun.get(), done.getException());
                 done.setException(null); // The shard's failure is reported once, by the shard.
             }
         });
@@ -55,13 +55,16 @@ public final class PublishSteps {
 
     /** Ends the transaction of this thread, if it has one: to be called if a JVM Error has kept its unit of work from ending. */
     public void abandon(Throwable error) {
-        if (PRESENT.get() != null) {
-            end(error);
+        Publication publication = PRESENT.get();
+        if (publication != null) {
+            end(publication, error);
+            if (publication.shard().isRequested()) { // The loop that would go on has ended with the Error.
+                onFailure.accept(publication.shard(), error);
+            }
         }
     }
 
-    private void end(Throwable otherwise) {
-        Publication publication = PRESENT.get();
+    private void end(Publication publication, Throwable otherwise) {
         PRESENT.remove();
         Throwable failure = publication.failure(otherwise);
         if (failure == null) {

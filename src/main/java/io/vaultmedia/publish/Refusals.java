@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -36,14 +35,17 @@ public final class Refusals {
         }
     };
 
-    /** Remembers the refusal if this is why a single record failed. All other failures concern the producer. */
-    synchronized void note(Subject subject, Exception failure) {
-        if (failure instanceof RecordTooLargeException
-                || failure instanceof InvalidTimestampException
-                || failure instanceof InvalidRecordException) {
+    /**
+     * Remembers the refusal if this is why a single record failed, and returns whether it is. All other failures concern the
+     * producer, or all records: a timestamp that is out of bounds is that of the clock, not of a record.
+     */
+    synchronized boolean note(Subject subject, Exception failure) {
+        boolean isRefusal = failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException;
+        if (isRefusal) {
             String reason = failure.getClass().getSimpleName().replace("Exception", "");
             refusals.merge(subject, new Refusal(reason, 1), (old, now) -> new Refusal(reason, old.times() + 1));
         }
+        return isRefusal;
     }
 
     /** Returns why Kafka refused the record of this subject; empty if it did not. */

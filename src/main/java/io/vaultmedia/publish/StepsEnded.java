@@ -23,7 +23,11 @@ final class StepsEnded extends SynchronizationAdapter {
         if (exchange.getException() == null) {
             exchange.setRouteStop(false);
             exchange.getExchangeExtension().setErrorHandlerHandled(null);
-            VariantSteps.page(exchange).ended(VariantSteps.variant(exchange));
+            try {
+                VariantSteps.page(exchange).ended(VariantSteps.variant(exchange));
+            } catch (RuntimeException e) { // Camel ignores what a synchronization throws.
+                exchange.setException(e);
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vaultmedia.event.StoredVariant;
 import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.scan.Failure;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,8 +65,10 @@ public final class VariantSteps {
     /** Ends the offer of a variant on which a host's step failed: fails the page, or makes a dead letter of the variant. */
     public void failed(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure instanceof RuntimeException known && failure instanceof Failure) {
-            throw known; // Ours: the variant is not at fault.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RuntimeException known && cause instanceof Failure) {
+                throw known; // Ours: the variant is not at fault.
+            }
         }
         StoredVariant variant = variant(exchange);
         String what = StepFailure.describe(
@@ -80,11 +84,16 @@ public final class VariantSteps {
 
     /** A route that is stopped refuses each message: that must not bury them all. */
     private static boolean isStop(Exchange exchange, Exception failure) {
+        return !exchange.getContext().isStarted()
+                || Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(VariantSteps::isStop);
+    }
+
+    private static boolean isStop(Throwable failure) {
         return failure instanceof RejectedExecutionException
                 || failure instanceof InterruptedException
                 // camel-direct's and camel-seda's, which are not declared: they come with camel-core.
-                || failure.getClass().getSimpleName().endsWith("ConsumerNotAvailableException")
-                || !exchange.getContext().isStarted();
+                || failure.getClass().getSimpleName().endsWith("ConsumerNotAvailableException");
     }
 
     /** Sets those headers of the variant's record that a host has not set. */

@@ -81,7 +81,9 @@ public final class Shards extends ServiceSupport {
         try {
             return page.shard().submit(page);
         } catch (Throwable e) {
-            fail(page.shard(), e);
+            if (!page.shard().isEnded()) { // Else its present transaction may still be committed.
+                fail(page.shard(), e);
+            }
             page.commit().failed(e);
             throw e;
         }

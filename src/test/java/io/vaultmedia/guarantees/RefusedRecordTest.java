@@ -27,13 +27,18 @@ class RefusedRecordTest {
                 from:
                   uri: direct:my-steps
                   steps:
-                    - setHeader: {name: CamelKafkaOverrideTopic, constant: {expression: "{{vault.topic.prefix}}.image"}}
                     - filter:
                         simple: {expression: "${body.label} == 'thumb'"}
                         steps:
+                          - setHeader:
+                              name: CamelKafkaOverrideTopic
+                              constant: {expression: "{{vault.topic.prefix}}.image"}
                           - setBody: {constant: {expression: "%s"}}
                     - to: {uri: "direct:vault-publish-variant"}
             """;
+
+    /** All but the thumbs. Most of them still wait for a full batch when Kafka refuses a thumb. */
+    private static final int PUBLISHED = 64;
 
     private final String prefix = KafkaExtension.freshPrefix();
 
@@ -84,17 +89,18 @@ class RefusedRecordTest {
                 "classpath:io/vaultmedia/routes/*.camel.yaml,file:" + file);
         try (VaultSimulator api = VaultSimulator.start()) {
             api.vault(Product.ALICE).load(2, "full", "thumb");
+            api.vault(Product.ALICE).load(60, "full");
             api.vault(Product.BOB).load(2, "full");
             try (Product product = Product.start(api, KafkaExtension.bootstrapServers(), prefix, settings)) {
                 await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
-                    assertThat(Published.of(prefix).ids()).hasSize(4);
+                    assertThat(Published.of(prefix).ids()).hasSize(PUBLISHED);
                     assertThat(Published.of(prefix).deadLetters()).hasSize(2);
                 });
                 long before = api.requests().count(Product.ALICE);
                 await().until(() -> api.requests().count(Product.ALICE) >= before + 4);
             }
         }
-        assertThat(Published.of(prefix).ids()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(Published.of(prefix).ids()).hasSize(PUBLISHED).doesNotHaveDuplicates();
     }
 
     private static String noise(int length) {
