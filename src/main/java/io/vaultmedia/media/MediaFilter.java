@@ -29,11 +29,6 @@ public record MediaFilter(
         labels = Set.copyOf(labels);
     }
 
-    /** Returns true if this variant of this item must be published. */
-    public boolean matches(MediaItem item, MediaVariant variant) {
-        return matches(item.type(), item.duration(), variant.label(), variant.contentType());
-    }
-
     /** Returns true if a variant with this label and MIME type, of media of this type and duration, must be published. */
     public boolean matches(String type, Number duration, String label, String contentType) {
         return holds(types, type)

@@ -84,8 +84,6 @@ class MediaFilterTest {
     }
 
     private static boolean matches(MediaFilter filter, String type, Number duration, String contentType, String label) {
-        MediaVariant variant =
-                new MediaVariant(label, "stored", label, contentType, 1, 1, 1, 1L, 2, 1, "https://signed.example/m");
-        return filter.matches(new MediaItem("1", type, duration, List.of(variant)), variant);
+        return filter.matches(type, duration, label, contentType);
     }
 }
