@@ -1,12 +1,18 @@
 package io.vaultmedia;
 
+import io.vaultmedia.command.VaultCommand;
 import io.vaultmedia.config.CamelKeys;
 import io.vaultmedia.config.ContextSettings;
+import io.vaultmedia.config.LogFormat;
 import io.vaultmedia.config.ManagementAddress;
 import io.vaultmedia.config.SettingsFile;
-import io.vaultmedia.shard.Shards;
+import io.vaultmedia.status.StatusServer;
+import io.vaultmedia.status.VaultStatus;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,12 +20,10 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.LoggerFactory;
 
 /** The runnable application: {@code java -jar vault-media-routes.jar}. */
 public final class Application {
-
-    /** The exit code if a setting or a topic is wrong. */
-    static final int MISCONFIGURED = 2;
 
     private static final Path FILE = Path.of("config", "application.properties");
 
@@ -31,33 +35,72 @@ public final class Application {
     private static final List<String> FROM_ENVIRONMENT =
             List.of("camel.component.kafka.", "camel.component.http.", "camel.component.https.", "camel.management.");
 
+    private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
+
     private Application() {}
 
-    /** Runs until the process is told to stop. */
-    public static void main(String[] args) throws Exception {
-        if (args.length > 0) {
-            refuse("unknown argument " + args[0].replaceFirst("(?s)=.*", "=…")
-                    + ": the application takes none; set it up by the environment, system properties or "
-                    + FILE);
-        }
+    /** Runs a command; without one, the product, until the process is told to stop. */
+    public static void main(String[] args) {
         // Netty, in the management server, would use sun.misc.Unsafe, and newer JVMs print a warning about that.
         System.setProperty("io.netty.noUnsafe", "true");
-        Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
-        environment(System.getenv()).forEach(main::addOverrideProperty);
-        main.addMainListener(new CheckBeforeStart());
-        System.exit(run(main, args));
+        if (args.length > 0) {
+            logOnlyTrouble();
+        } else if (LogFormat.isJson(System.getenv(), FILE)) {
+            logAsJson();
+        }
+        // In a container, the JVM takes ASCII for the terminal's encoding, and would print ? for each sign beyond it.
+        System.exit(args.length == 0 ? product() : command(args));
     }
 
-    private static int run(Main main, String... args) throws Exception {
+    /** Does not read the command line: that would take a fifth of a second of each start. */
+    private static int product() {
+        try {
+            return run();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Application.class).error("vault-media-routes has ended", e);
+            return 1;
+        }
+    }
+
+    private static int command(String... args) {
+        return VaultCommand.line(Application::configured, Application::run)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .execute(args);
+    }
+
+    private static int run() throws Exception {
+        Main main = configured();
+        main.addMainListener(new AroundTheStart());
         try {
             SettingsFile.check(FILE);
-            return main.run(args);
+            return main.run(new String[0]);
         } catch (Exception e) {
             refuse(CamelKeys.wrong(main.getCamelContext(), e)
                     .orElseThrow(() -> e)
                     .getMessage());
             throw e;
+        }
+    }
+
+    /** Returns a Camel application that knows where its properties are, and nothing else yet. */
+    private static Main configured() {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
+        environment(System.getenv()).forEach(main::addOverrideProperty);
+        main.addMainListener(new ReadFirst());
+        return main;
+    }
+
+    /** Standard output belongs to what a command prints. Has to be called before the first logger is made. */
+    private static void logOnlyTrouble() {
+        System.setProperty("vaultLogTarget", "SYSTEM_ERR");
+        System.setProperty("vaultLogLevel", "WARN");
+    }
+
+    /** Adds a second configuration to the log's own. Has to be called before the first logger is made. */
+    private static void logAsJson() {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "log4j2.properties,log4j2-json.properties");
         }
     }
 
@@ -71,6 +114,7 @@ public final class Application {
         main.setDefaultPropertyPlaceholderLocation(PROPERTIES);
         properties.forEach(main::addOverrideProperty);
         main.start();
+        serveStatus(main);
         return main;
     }
 
@@ -92,17 +136,29 @@ public final class Application {
         return properties;
     }
 
-    /** Refuses wrong settings before Camel logs anything. */
-    private static final class CheckBeforeStart extends MainListenerSupport {
+    /** Camel's management server is there once the context has started. */
+    private static void serveStatus(BaseMainSupport main) {
+        Map<String, VaultStatus> all = new LinkedHashMap<>();
+        VaultMediaRoutes.bundlesOf(main.getCamelContext())
+                .forEach(bundle -> all.put(bundle.settings().instance().name(), bundle.status()));
+        StatusServer.serve(main.getCamelContext(), all);
+    }
+
+    /** Refuses wrong settings before Camel logs anything, and before it configures the Kafka component that they name. */
+    private static final class ReadFirst extends MainListenerSupport {
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
             ContextSettings.read(main.getCamelContext());
         }
+    }
+
+    /** Refuses what is wrong about the settings of Camel's own, and serves the status. */
+    private static final class AroundTheStart extends MainListenerSupport {
 
         @Override
         public void afterConfigure(BaseMainSupport main) {
-            ContextSettings.checkBrokers(main.getCamelContext());
+            ContextSettings.checkBrokers(main.getCamelContext(), ContextSettings.read(main.getCamelContext()));
             HttpManagementServerConfigurationProperties management =
                     main.configure().httpManagementServer();
             if (management.isEnabled()) {
@@ -112,20 +168,25 @@ public final class Application {
 
         @Override
         public void beforeStart(BaseMainSupport main) {
-            Shards shards = main.getCamelContext().getRegistry().lookupByNameAndType("vaultShards", Shards.class);
-            shards.onUnusable(e -> exit(e.getMessage()));
+            VaultMediaRoutes.bundlesOf(main.getCamelContext())
+                    .forEach(bundle -> bundle.shards().onUnusable(e -> exit(e.getMessage())));
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport main) {
+            serveStatus(main);
         }
     }
 
     /** Ends the JVM at once: nothing runs yet that would have to be stopped. */
     private static void refuse(String line) {
         print(line);
-        Runtime.getRuntime().halt(MISCONFIGURED);
+        Runtime.getRuntime().halt(VaultCommand.MISCONFIGURED);
     }
 
     private static void exit(String line) {
         print(line);
-        System.exit(MISCONFIGURED);
+        System.exit(VaultCommand.MISCONFIGURED);
     }
 
     private static void print(String line) {

@@ -1,65 +1,44 @@
 package io.vaultmedia;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vaultmedia.api.ApiAnswer;
-import io.vaultmedia.api.VaultApi;
+import io.vaultmedia.config.ConfigurationException;
 import io.vaultmedia.config.ContextSettings;
+import io.vaultmedia.config.Instance;
 import io.vaultmedia.config.Settings;
-import io.vaultmedia.connection.ConnectionSettings;
-import io.vaultmedia.connection.Connections;
-import io.vaultmedia.event.DeadLetterRecords;
-import io.vaultmedia.event.Topics;
-import io.vaultmedia.event.VariantRecords;
-import io.vaultmedia.http.HttpPool;
-import io.vaultmedia.http.ImpatientStop;
-import io.vaultmedia.http.VaultHttpClient;
-import io.vaultmedia.kafka.KafkaSettings;
-import io.vaultmedia.ops.ConnectionsHealthCheck;
-import io.vaultmedia.ops.ShardsHealthCheck;
-import io.vaultmedia.ops.VaultMetrics;
-import io.vaultmedia.publish.Pages;
-import io.vaultmedia.publish.PublishSteps;
-import io.vaultmedia.publish.VariantSteps;
-import io.vaultmedia.schedule.RouteThreads;
-import io.vaultmedia.schedule.Schedule;
-import io.vaultmedia.shard.ChosenTopics;
-import io.vaultmedia.shard.NextScans;
-import io.vaultmedia.shard.Shards;
-import io.vaultmedia.shard.TopicSetup;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Predicate;
-import org.apache.camel.Processor;
 import org.apache.camel.StartupListener;
-import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.util.function.Suppliers;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Puts the product together in a Camel context: reads its settings, builds the beans that the routes name, and opens the
  * shards when the context starts. {@code routes/beans.camel.yaml} asks for it, so it exists exactly where the routes do.
+ *
+ * <p>With {@code vault.instances}, each instance has beans and routes of its own. The routes as they are in their files are then left
+ * out, by their precondition; each instance gets them under names of its own.
  */
 public final class VaultMediaRoutes implements CamelContextAware, StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultMediaRoutes.class);
-    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
-    private static final String SCHEDULE = "vaultSchedule";
-
-    /** Passes measurements on to the registries that the application has; without one, measuring costs nothing. */
-    private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
+    private static final String FILES = "classpath:io/vaultmedia/routes/*.camel.yaml";
+    private static final String OURS = "beans.camel.yaml";
+    private static final String NAME = "vaultBundles";
 
     private final AtomicBoolean opened = new AtomicBoolean();
     private CamelContext context;
-    private Settings settings;
-    private Connections connections;
-    private Shards shards;
-    private Schedule schedule;
+    private List<Bundle> bundles = List.of();
+
+    /** What is bound in the registry, so that it is made once: a list would be found by a host that looks for lists. */
+    private record Bundles(List<Bundle> all) {}
+
+    /** Returns the bundles of a context that has our routes. */
+    static List<Bundle> bundlesOf(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType(NAME, Bundles.class).all();
+    }
 
     @Override
     public CamelContext getCamelContext() {
@@ -73,103 +52,40 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     @Override
     public void setCamelContext(CamelContext camelContext) {
         context = camelContext;
-        if (context.getRegistry().lookupByName(SCHEDULE) == null) {
-            settings = ContextSettings.read(context);
-            bindBeans();
-        }
-    }
-
-    private void bindBeans() {
-        Topics topics = new Topics(settings.topicPrefix());
-        KafkaSettings kafka = new KafkaSettings(context);
-        TopicSetup topicSetup =
-                new TopicSetup(kafka, topics, settings.shards(), settings.topicCreate(), settings.replicationFactor());
-        shards = new Shards(settings.shards(), kafka, settings.group(), topicSetup, topics.ledger());
-
-        VaultMetrics metrics = new VaultMetrics(meters);
-        NextScans scans = new NextScans(shards, settings.scan());
-
-        connections = new Connections(settings.connections(), settings.connectionsSource());
-        schedule = new Schedule(
-                settings.pace(), scans, metrics, System::nanoTime, Math::random, settings.apiKey()::changes);
-        metrics.watch(shards, schedule);
-
-        bind("vaultConnections", connections);
-        bind("vaultShards", shards);
-        bind(
-                "vaultApi",
-                new VaultApi(
-                        settings.scan().pageLimit(),
-                        settings.pageMaxBytes(),
-                        settings.pace().backoffMax(),
-                        metrics));
-        bind(
-                "vaultHttpClient",
-                new VaultHttpClient(
-                        settings.apiKey(), connections::byReference, REQUEST_DEADLINE, ApiAnswer.headerNames()));
-        int workers = settings.pace().workers();
-        HttpClientConnectionManager pool = HttpPool.of(context, workers);
-        context.getManagementStrategy().addEventNotifier(new ImpatientStop(pool));
-        bind("vaultHttpPool", pool);
-        bind("vaultScanThreads", RouteThreads.of(context, "vault-scan-connection", workers, (scan, e) -> {
-            if (scan != null) {
-                scan.discardPage();
+        if (context.getRegistry().lookupByName(NAME) == null) {
+            bundles = read().stream().map(one -> new Bundle(context, one)).toList();
+            context.getRegistry().bind(NAME, new Bundles(bundles));
+            try {
+                for (Bundle bundle : bundles) {
+                    addRoutes(bundle.settings().instance());
+                }
+                context.addStartupListener(this);
+            } catch (Exception e) {
+                throw new IllegalStateException("Camel takes our routes, and startup listeners", e);
             }
-            schedule.failed(scan, e);
-        }));
-        bind("vaultFetchThreads", RouteThreads.of(context, "vault-fetch-ahead", workers, (scan, e) -> scan.ahead()
-                .failed(e)));
-        bindSteps(topics, kafka, metrics);
-        bindHealth();
-        bind(SCHEDULE, schedule); // The last one: it tells that all are there.
+        }
+    }
+
+    /** A host may bury the reason of a failure under many lines of Camel's: ours comes before them. */
+    private List<Settings> read() {
         try {
-            context.addStartupListener(this);
-        } catch (Exception e) {
-            throw new IllegalStateException("Camel takes startup listeners", e);
+            return ContextSettings.read(context);
+        } catch (ConfigurationException e) {
+            LOG.error("vault-media-routes cannot start: {}", e.getMessage());
+            throw e;
         }
     }
 
-    /** What stands behind the steps of split-page, publish-variant and publish-page. */
-    private void bindSteps(Topics topics, KafkaSettings kafka, VaultMetrics metrics) {
-        ObjectMapper json = VariantRecords.json();
-        Pages pages = new Pages(
-                connection -> shards.of(connection).required(),
-                new DeadLetterRecords(topics),
-                json,
-                metrics,
-                settings.scan().tolerance(),
-                Suppliers.memorize(kafka::maxRecordBytes)::get);
-        ChosenTopics chosenTopics =
-                new ChosenTopics(kafka, topics, settings.topicCreate(), settings.replicationFactor());
-        VariantSteps variants = new VariantSteps(
-                new VariantRecords(topics), chosenTopics, settings.buriesStepFailures(), settings.hasOwnSteps());
-        PublishSteps publish = new PublishSteps(shards::fail);
-        bind("vaultPages", pages);
-        bind("vaultNewlyStored", (Predicate) variants::isNewlyStored);
-        bind("vaultHandled", (Processor) variants::handled);
-        bind("vaultViaFailed", (Processor) variants::failed);
-        bind("vaultEventHeaders", (Processor) variants::setHeaders);
-        bind("vaultIsObject", (Predicate) variants::isObject);
-        bind("vaultAddToPage", (Processor) variants::addToPage);
-        bind("vaultTakePages", (Processor) publish::begin);
-        // These two by name only: found by type, they would serve the endpoints and data formats of the host, too.
-        context.getRegistry().bind("vaultObjectMapper", Object.class, () -> json);
-        context.getRegistry().bind("vaultKafkaClients", Object.class, publish::clients);
-        bind(
-                "vaultPublishThreads",
-                RouteThreads.of(context, "vault-publish-page", settings.shards(), (scan, e) -> publish.abandon(e)));
-    }
-
-    private void bindHealth() {
-        HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        if (health != null) {
-            health.register(new ShardsHealthCheck(shards));
-            health.register(new ConnectionsHealthCheck(schedule, connections));
+    private void addRoutes(Instance instance) throws Exception {
+        if (instance.isOnly()) {
+            return; // The host includes the files themselves.
         }
-    }
-
-    private void bind(String name, Object bean) {
-        context.getRegistry().bind(name, bean);
+        for (Resource file :
+                PluginHelper.getPackageScanResourceResolver(context).findResources(FILES)) {
+            if (!file.getLocation().endsWith(OURS)) {
+                PluginHelper.getRoutesLoader(context).loadRoutes(instance.of(file));
+            }
+        }
     }
 
     /**
@@ -179,19 +95,13 @@ public final class VaultMediaRoutes implements CamelContextAware, StartupListene
     @Override
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         if (opened.compareAndSet(false, true)) {
-            open();
-        } else if (shards.isStopped()) {
+            ContextSettings.checkBrokers(
+                    context, bundles.stream().map(Bundle::settings).toList());
+            for (Bundle bundle : bundles) {
+                bundle.open();
+            }
+        } else if (bundles.stream().anyMatch(bundle -> bundle.shards().isStopped())) {
             LOG.error("Nothing is polled: a Camel context that was stopped cannot poll again; start it in a new one");
         }
-    }
-
-    private void open() throws Exception {
-        ContextSettings.checkBrokers(context);
-        context.getRegistry().findByType(MeterRegistry.class).forEach(meters::add);
-        context.addService(shards, true);
-        connections.follow(schedule::poll);
-        shards.join(connections.current().stream()
-                .map(ConnectionSettings::connection)
-                .toList());
     }
 }

@@ -66,7 +66,7 @@ class ApplicationIT {
                 "VAULT_API_KEY_FILE | /nowhere | vault.api.key-file=/nowhere: ",
                 "VAULT_CONNECTIONS_FILE | /nowhere | vault.connections-file=/nowhere: must be a readable YAML file",
                 "VAULT_RATE_BURST | 5 | vault.rate.burst=5: needs vault.rate.per-minute",
-                "VAULT_POLL_INTERVAL | soon | vault.poll.interval=soon: must be a duration",
+                "VAULT_POLL_INTERVAL | soon | vault.poll.interval=soon: must be off, or a duration",
                 "VAULT_PAGE_LIMIT | 0 | vault.page.limit=0: must be a whole number from 1 to 100",
                 "VAULT_PAGE_LIMIT | 101 | vault.page.limit=101: must be a whole number from 1 to 100",
                 "VAULT_API_BASE_URL | http://api.ofauth.com | vault.api.base-url=http://api.ofauth.com: ",
@@ -94,7 +94,7 @@ class ApplicationIT {
             delimiter = '|',
             value = {
                 "vault.api.key-file=/nowhere | vault.api.key-file=/nowhere: ",
-                "vault.poll.interval=60 | vault.poll.interval=60: must be a duration",
+                "vault.poll.interval=60 | vault.poll.interval=60: must be off, or a duration",
                 "vault.page.limit=0 | vault.page.limit=0: ",
                 "vault.page.limit=101 | vault.page.limit=101: ",
                 "vault.api.base-url=http://10.0.0.1 | vault.api.base-url=http://10.0.0.1: ",
@@ -123,7 +123,8 @@ class ApplicationIT {
                 """);
         environment.put("VAULT_CONNECTIONS_FILE", "connections.yaml");
 
-        assertRefused("vault.connections-file: connections.yaml, line 4, entry 2: interval 5x: must be a duration");
+        assertRefused(
+                "vault.connections-file: connections.yaml, line 4, entry 2: interval 5x: must be off, or a duration");
     }
 
     @Test
@@ -143,9 +144,9 @@ class ApplicationIT {
     }
 
     @Test
-    void refusesArguments() throws Exception {
-        try (PackagedApplication app = PackagedApplication.start(folder, environment, "--help")) {
-            assertRefused(app, "unknown argument --help");
+    void refusesUnknownArguments() throws Exception {
+        try (PackagedApplication app = PackagedApplication.start(folder, environment, "--api-key=secret")) {
+            assertRefused(app, "unknown argument --api-key=…; see --help");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.vaultmedia;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
@@ -16,7 +18,7 @@ public final class LogLines implements AutoCloseable {
 
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
-    private Level before;
+    private final Map<String, Level> before = new LinkedHashMap<>();
     private final AbstractAppender appender = new AbstractAppender("test", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
@@ -37,7 +39,12 @@ public final class LogLines implements AutoCloseable {
     /** What a logger and all below it print from this level on, however they are configured. */
     public static LogLines of(String name, Level level) {
         LogLines lines = new LogLines((Logger) LogManager.getLogger(name));
-        lines.before = lines.logger.getLevel();
+        lines.before.put(name, lines.logger.getLevel());
+        lines.logger
+                .getContext()
+                .getConfiguration()
+                .getLoggers()
+                .forEach((each, configured) -> lines.before.put(each, configured.getLevel()));
         Configurator.setAllLevels(name, level);
         return lines;
     }
@@ -62,9 +69,7 @@ public final class LogLines implements AutoCloseable {
 
     @Override
     public void close() {
-        if (before != null) {
-            Configurator.setAllLevels(logger.getName(), before);
-        }
+        before.forEach(Configurator::setLevel);
         logger.removeAppender(appender);
         appender.stop();
     }

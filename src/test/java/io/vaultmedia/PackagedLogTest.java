@@ -7,11 +7,13 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.Test;
 
 /** How the application's log looks. */
@@ -25,6 +27,13 @@ class PackagedLogTest {
                 .endsWith(System.lineSeparator())
                 .hasLineCount(1)
                 .contains("WARN", "[main]", "VaultMediaRoutes", "something");
+    }
+
+    @Test
+    void tellsTheScanThatAnEventIsOf() throws IOException {
+        assertThat(printed(null, Map.of("vaultScan", "0a1b2c3d")))
+                .contains(" VaultMediaRoutes [scan 0a1b2c3d] something");
+        assertThat(printed(null)).contains(" VaultMediaRoutes something");
     }
 
     /** The next event begins a line of its own, too. */
@@ -41,6 +50,10 @@ class PackagedLogTest {
     }
 
     private static String printed(Throwable thrown) throws IOException {
+        return printed(thrown, Map.of());
+    }
+
+    private static String printed(Throwable thrown, Map<String, String> context) throws IOException {
         Properties log = new Properties();
         try (Reader in = Files.newBufferedReader(FILE)) {
             log.load(in);
@@ -51,6 +64,7 @@ class PackagedLogTest {
                 .setThreadName("main")
                 .setMessage(new SimpleMessage("something"))
                 .setThrown(thrown)
+                .setContextData(new SortedArrayStringMap(context))
                 .build();
         return PatternLayout.newBuilder()
                 .withPattern(log.getProperty("appender.console.layout.pattern"))

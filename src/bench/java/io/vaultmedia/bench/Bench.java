@@ -73,10 +73,12 @@ public final class Bench {
         return switch (name) {
             case MAIN -> new MainScenario(options, contest);
             case LATENCY -> new LatencyScenario(contest);
+            case HOOK -> new HookScenario(stage, options);
             case MANY -> new ManyScenario(stage, options);
             case RESTORE -> new RestoreScenario(stage, options);
             case START -> new StartScenario(stage, options);
-            case IDLE -> new IdleScenario(stage, options);
+            case IDLE -> IdleScenario.ofAThousand(stage, options);
+            case FLEET -> IdleScenario.ofTenThousand(stage, options);
             case TRICKLE -> new TrickleScenario(stage, options);
         };
     }

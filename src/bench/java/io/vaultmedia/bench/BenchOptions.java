@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The options of the benchmark; each is set by {@code -Dbench.<name>=<value>}. Immutable.
  *
- * @param scenarios {@code scenarios}: the scenarios to measure, a comma list; all by default
+ * @param scenarios {@code scenarios}: the scenarios to measure, a comma list; all but {@code fleet} by default
  * @param isShort {@code short}: CI's form: the main scenario only; it fails if the scenario has become slower than
  * recorded
  * @param runs {@code runs}: how often the main scenario is run, for each contender
@@ -47,7 +47,7 @@ record BenchOptions(
         OptionValues values = new OptionValues(properties, "bench.");
         boolean isShort = flag(values, "short");
         BenchOptions options = new BenchOptions(
-                scenarios(values, isShort ? ScenarioName.MAIN.text() : ScenarioName.all()),
+                scenarios(values, isShort ? ScenarioName.MAIN.text() : ScenarioName.preset()),
                 isShort,
                 (int) values.number("runs", isShort ? 3 : 5, 1, 100),
                 pages(values, "items", isShort ? 50_000 : 100_000),

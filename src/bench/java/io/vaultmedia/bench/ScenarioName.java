@@ -8,11 +8,14 @@ import java.util.stream.Collectors;
 enum ScenarioName {
     MAIN,
     LATENCY,
+    HOOK,
     MANY,
     RESTORE,
     START,
     IDLE,
-    TRICKLE;
+    TRICKLE,
+    /** Only if it is asked for: sizing needs it, and no ratio does. */
+    FLEET;
 
     /**
      * Returns the scenario of this name.
@@ -30,6 +33,14 @@ enum ScenarioName {
 
     static String all() {
         return Arrays.stream(values()).map(ScenarioName::text).collect(Collectors.joining(","));
+    }
+
+    /** Returns those that are measured if none is named. */
+    static String preset() {
+        return Arrays.stream(values())
+                .filter(name -> name != FLEET)
+                .map(ScenarioName::text)
+                .collect(Collectors.joining(","));
     }
 
     String text() {

@@ -47,7 +47,9 @@ public final class ApiException extends Exception implements Failure {
                 Remedy.SUSPEND,
                 "a login at a proxy is not supported: let requests to vault.api.base-url pass without one"),
         /** 401, or there is no API key to send. */
-        UNAUTHORIZED(Remedy.SUSPEND, "check vault.api.key or vault.api.key-file: it needs the ACCOUNT scope"),
+        UNAUTHORIZED(
+                Remedy.SUSPEND,
+                "check the API key in vault.api.key, vault.api.key-file or the connection's api-key-file: it needs the ACCOUNT scope"),
         /** 402, 403 or 451. */
         FORBIDDEN(Remedy.SUSPEND, "check that the API key may read this connection's vault"),
         /** Any other 4xx: the API refuses the request or its connection. */
@@ -63,6 +65,11 @@ public final class ApiException extends Exception implements Failure {
 
         Remedy remedy() {
             return remedy;
+        }
+
+        /** Returns what to do about it. */
+        public String advice() {
+            return advice;
         }
 
         /** Returns the kind as metric labels and log lines spell it. */

@@ -70,10 +70,11 @@ final class PageMemory {
             while (used > 0 && used + wanted > capacity) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new ApiException(
+                    throw ApiException.withAdvice(
                             Kind.TOO_LARGE,
                             "the page is large, and other pages in flight left no room for it within "
-                                    + PATIENCE.toSeconds() + " s");
+                                    + PATIENCE.toSeconds() + " s",
+                            "give the process more memory (-Xmx), or lower vault.page.limit or vault.poll.workers");
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }

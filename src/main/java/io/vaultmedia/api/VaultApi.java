@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
@@ -132,6 +133,11 @@ public final class VaultApi {
                     reading.problem().fact());
         }
         return reading.time();
+    }
+
+    /** Returns true while the scan's turn has another page to take, unless Camel stops or is suspended. */
+    public boolean hasPage(@ExchangeProperty("vaultScan") Scan scan, CamelContext camel) {
+        return scan.isGoingOn() && camel.isStarted();
     }
 
     /** Waits for the scan's next page and returns it. Throws the exception that its fetch ended with. */

@@ -28,7 +28,7 @@ public final class CamelKeys {
     private static final Pattern COMPONENT = Pattern.compile("camel\\.component\\.([^.]+)\\..*");
 
     /** The components whose settings an operator may need. */
-    private static final Set<String> COMPONENTS = Set.of("kafka", "http", "https", "seda", "direct", "timer");
+    private static final Set<String> COMPONENTS = Set.of("kafka", "http", "https", "seda", "direct", "scheduler");
 
     private CamelKeys() {}
 

@@ -1,5 +1,6 @@
 package io.vaultmedia.config;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** A setting is missing or wrong. The message is one line: the key, the value unless it may be secret, and what would be right. */
@@ -10,23 +11,33 @@ public final class ConfigurationException extends RuntimeException {
     private static final Pattern PATH =
             Pattern.compile("(?s)(/|\\.{1,2}/|~/|[A-Za-z]:[/\\\\]).*|.*\\.(yaml|yml|txt|key)");
 
-    private ConfigurationException(String message) {
-        super(message);
+    private final String key;
+    private final String rest;
+
+    private ConfigurationException(String key, String rest) {
+        super(key + rest, null, false, false); // Where it was thrown says nothing to the person who reads it.
+        this.key = key;
+        this.rest = rest;
+    }
+
+    /** Returns the same under another name of its key. */
+    ConfigurationException of(UnaryOperator<String> name) {
+        return new ConfigurationException(name.apply(key), rest);
     }
 
     /** Refuses a key that must have a value. */
     static ConfigurationException missing(String key, String right) {
-        return new ConfigurationException(key + " is not set: " + right);
+        return new ConfigurationException(key, " is not set: " + right);
     }
 
     /** Refuses a value and shows it. */
     static ConfigurationException wrong(String key, String value, String right) {
-        return new ConfigurationException(key + "=" + inOneLine(value) + ": " + right);
+        return new ConfigurationException(key, "=" + inOneLine(value) + ": " + right);
     }
 
     /** Refuses a value without showing it. */
     static ConfigurationException wrongSecret(String key, String right) {
-        return new ConfigurationException(key + ": " + right);
+        return new ConfigurationException(key, ": " + right);
     }
 
     /** Refuses a file. A value that does not look like a path is not shown: it may be the secret that belongs into the file. */
@@ -36,7 +47,7 @@ public final class ConfigurationException extends RuntimeException {
 
     /** Refuses a part of a value or of a file, and shows only where it is. */
     static ConfigurationException wrongAt(String key, String where, String right) {
-        return new ConfigurationException(key + ": " + inOneLine(where) + ": " + right);
+        return new ConfigurationException(key, ": " + inOneLine(where) + ": " + right);
     }
 
     private static String inOneLine(String value) {

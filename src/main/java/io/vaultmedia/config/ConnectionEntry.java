@@ -3,7 +3,11 @@ package io.vaultmedia.config;
 import io.vaultmedia.config.ConnectionList.Place;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
+import io.vaultmedia.http.ApiKey;
 import io.vaultmedia.media.MediaFilter;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,10 @@ record ConnectionEntry(Place place, Map<String, Field> fields) {
     static final String ALIAS = "alias";
     static final String PAUSED = "paused";
     static final String FILTER = "filter";
+    static final String API_KEY_FILE = "api-key-file";
+
+    private static final String RIGHT_KEY_FILE =
+            API_KEY_FILE + " must be a readable file that holds an API key, which ";
 
     /** Longer values are not shown: one may be an id in the wrong field. */
     private static final int SHOWN = 10;
@@ -42,7 +50,32 @@ record ConnectionEntry(Place place, Map<String, Field> fields) {
                 connection,
                 fields.containsKey(PaceSettings.INTERVAL) ? PaceSettings.interval(in) : defaults.interval(),
                 fields.containsKey(FILTER) ? FilterSettings.read(in) : defaults.filter(),
-                fields.containsKey(PAUSED) && in.flag(PAUSED));
+                fields.containsKey(PAUSED) && in.flag(PAUSED),
+                field(API_KEY_FILE).map(ConnectionEntry::path));
+    }
+
+    /** Throws ConfigurationException if the entry names a file for its API key that holds none now. */
+    void requireKey() {
+        field(API_KEY_FILE).ifPresent(named -> {
+            try {
+                ApiKey.inFile(path(named)).value();
+            } catch (IOException e) {
+                throw wrongKeyFile(named);
+            }
+        });
+    }
+
+    private static Path path(Field named) {
+        try {
+            return Path.of(named.text());
+        } catch (InvalidPathException e) {
+            throw wrongKeyFile(named);
+        }
+    }
+
+    /** The value is not shown: it may be the key itself. */
+    private static ConfigurationException wrongKeyFile(Field named) {
+        return named.place().wrong(RIGHT_KEY_FILE + ApiKey.USABLE);
     }
 
     private Connection connection(ConnectionList list) {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The connections to poll: those of {@code vault.connections}, and those of a file that is watched. Not thread safe. */
@@ -23,9 +24,15 @@ final class ConnectionsSettings implements ConnectionsSource {
     private final Optional<String> name;
     private final Optional<WatchedFile> file;
     private final Defaults defaults;
+    private final Consumer<List<ConnectionSettings>> check;
 
-    /** Reads both settings, but not yet what they name. */
-    ConnectionsSettings(SettingsReader in) {
+    /**
+     * Reads both settings, but not yet what they name.
+     *
+     * @param check throws ConfigurationException if other settings do not fit these connections
+     */
+    ConnectionsSettings(SettingsReader in, Consumer<List<ConnectionSettings>> check) {
+        this.check = check;
         list = in.text(ConnectionList.KEY);
         name = in.text(FILE);
         file = name.map(ConnectionsSettings::watched);
@@ -46,13 +53,26 @@ final class ConnectionsSettings implements ConnectionsSource {
         }
     }
 
-    /** All connections, by the file as it was at its last change. Throws ConfigurationException if one is wrong. */
+    /**
+     * All connections at the start. Throws ConfigurationException if one is wrong, or names a file without an API key. An
+     * edit may name a file that appears later: until then, its connection fails alone.
+     */
     List<ConnectionSettings> read() {
+        List<ConnectionSettings> connections = connections();
+        entries().forEach(ConnectionEntry::requireKey);
+        return connections;
+    }
+
+    /** All connections, by the file as it was at its last change. */
+    private List<ConnectionSettings> connections() {
         ConnectionList all = new ConnectionList();
         Stream<ConnectionSettings> listed =
                 list.map(all::addAll).orElse(List.of()).stream().map(defaults::of);
-        return Stream.concat(listed, entries().stream().map(entry -> entry.settings(all, defaults)))
+        List<ConnectionSettings> connections = Stream.concat(
+                        listed, entries().stream().map(entry -> entry.settings(all, defaults)))
                 .toList();
+        check.accept(connections);
+        return connections;
     }
 
     private List<ConnectionEntry> entries() {
@@ -67,13 +87,18 @@ final class ConnectionsSettings implements ConnectionsSource {
     }
 
     @Override
+    public boolean canChange() {
+        return file.isPresent();
+    }
+
+    @Override
     public Optional<Reading> changed() {
         return file.filter(WatchedFile::hasChanged).map(changed -> reading());
     }
 
     private Reading reading() {
         try {
-            return Reading.of(read());
+            return Reading.of(connections());
         } catch (ConfigurationException e) {
             return Reading.failed(e.getMessage());
         }

@@ -41,9 +41,10 @@ final class ConnectionsYaml {
             "alias", ConnectionEntry.ALIAS,
             "interval", PaceSettings.INTERVAL,
             "paused", ConnectionEntry.PAUSED,
+            "api-key-file", ConnectionEntry.API_KEY_FILE,
             "filter", ConnectionEntry.FILTER,
             "filters", ConnectionEntry.FILTER);
-    private static final String ENTRY_NAMES = "id, alias, interval, paused, filter";
+    private static final String ENTRY_NAMES = "id, alias, interval, paused, api-key-file, filter";
 
     private static final Map<String, String> FILTER = Map.of(
             "type", FilterSettings.TYPE,

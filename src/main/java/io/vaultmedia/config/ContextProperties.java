@@ -9,6 +9,9 @@ import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spi.LoadablePropertiesSource;
@@ -26,9 +29,11 @@ final class ContextProperties {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
     private static final int MOST_PLACEHOLDERS = 100;
+    private static final int MOST_ENTRIES = 100_000;
 
     private final PropertiesComponent camel;
     private final Map<String, String> environment;
+    private Map<String, String> ours;
 
     ContextProperties(CamelContext context, Map<String, String> environment) {
         this.camel = context.getPropertiesComponent();
@@ -40,17 +45,54 @@ final class ContextProperties {
         return raw(key).map(text -> resolved(key, text));
     }
 
+    /**
+     * Returns the value of one of our keys under another {@link Spelling}, or, as a comma list, the values of its entries; empty if
+     * it is set in neither way.
+     */
+    Optional<String> respelled(String key) {
+        return otherwise(key).or(() -> entries(key)).map(text -> resolved(key, text));
+    }
+
+    private Optional<String> otherwise(String key) {
+        String plain = Spelling.plain(key);
+        return ours().entrySet().stream()
+                .filter(one -> !one.getKey().equals(key)
+                        && Spelling.plain(one.getKey()).equals(plain))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> Spelling.others(key).stream()
+                        .map(this::fromHost)
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .map(value -> decoded(key, value));
+    }
+
+    private Optional<String> entries(String key) {
+        String list = IntStream.range(0, MOST_ENTRIES)
+                .mapToObj(number -> key + "[" + number + "]")
+                .map(entry -> raw(entry).or(() -> otherwise(entry)))
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .collect(Collectors.joining(","));
+        return list.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+
+    /** Returns our keys in all their spellings, and their values, from all places that can list them. */
+    Map<String, String> ours() {
+        if (ours == null) {
+            ours = declared(key -> key.regionMatches(true, 0, DeclaredKeys.PREFIX, 0, DeclaredKeys.PREFIX.length()));
+        }
+        return ours;
+    }
+
     /** Returns the value of a key's environment variable, or empty if that is not set. */
     Optional<String> fromEnvironment(String key) {
         String upper = key.toUpperCase(Locale.ROOT);
-        return Optional.ofNullable(environment.get(variable(key)))
-                .or(() -> Optional.ofNullable(environment.get(upper)))
-                .filter(value -> !value.isEmpty());
-    }
-
-    /** Returns the name of a key's environment variable. */
-    static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String variable = Spelling.variable(key);
+        return Stream.of(variable, upper, variable.replaceAll("_+$", ""), Spelling.variable(key.replace("-", "")))
+                .map(environment::get)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst();
     }
 
     /** Returns all keys that pass the filter and their unresolved values, from everywhere but the environment. */
@@ -67,9 +109,12 @@ final class ContextProperties {
     private Optional<String> raw(String key) {
         return fromEnvironment(key)
                 .or(() -> Optional.ofNullable(declared(key::equals).get(key)))
-                .or(() -> fromSources(key))
-                .or(() -> parser().map(parser -> parser.customLookup(key)))
+                .or(() -> fromHost(key))
                 .map(value -> decoded(key, value));
+    }
+
+    private Optional<String> fromHost(String key) {
+        return fromSources(key).or(() -> parser().map(parser -> parser.customLookup(key)));
     }
 
     /** Returns the value as Camel's parser passes it on: with Jasypt, for example, it is encrypted until here. */

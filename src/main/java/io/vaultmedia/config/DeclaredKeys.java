@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +33,10 @@ final class DeclaredKeys {
 
     /** Variables of HashiCorp Vault that begin like ours, and our own log level, which is no property. */
     private static final Set<String> OF_OTHERS =
-            Set.of("VAULT_API_ADDR", "VAULT_RATE_LIMIT", "VAULT_HTTP_PROXY", "VAULT_LOG_LEVEL", "VAULT_LOG_FORMAT");
+            Set.of("VAULT_API_ADDR", "VAULT_RATE_LIMIT", "VAULT_HTTP_PROXY", "VAULT_LOG_LEVEL");
+
+    /** These have one value, however many instances there are. */
+    private static final Set<String> OF_APPLICATION = Set.of(Instance.KEY, LogFormat.KEY);
 
     private final Map<String, String> defaults;
 
@@ -57,6 +61,38 @@ final class DeclaredKeys {
         return new DeclaredKeys(defaults);
     }
 
+    /**
+     * Returns these keys, and those that set something for one of these instances alone. Throws ConfigurationException for an instance
+     * whose keys could be taken for others.
+     */
+    DeclaredKeys with(List<Instance> instances) {
+        Map<String, String> all = new TreeMap<>(defaults);
+        Set<String> plain = keys().stream().map(Spelling::plain).collect(Collectors.toSet());
+        for (Instance instance : instances) {
+            for (String key : forInstance(instance)) {
+                if (isGroup(PREFIX + instance.name()) || !plain.add(Spelling.plain(instance.key(key)))) {
+                    throw ConfigurationException.wrong(
+                            Instance.KEY,
+                            instance.name(),
+                            "its keys could be taken for other ones: choose another name");
+                }
+                all.put(instance.key(key), null);
+            }
+        }
+        return new DeclaredKeys(all);
+    }
+
+    /** Returns the keys, as all instances share them, that can be set for one. */
+    Set<String> forInstance(Instance instance) {
+        return instance.isOnly()
+                ? Set.of()
+                : keys().stream().filter(key -> !OF_APPLICATION.contains(key)).collect(Collectors.toSet());
+    }
+
+    private boolean isGroup(String name) {
+        return keys().stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "."));
+    }
+
     Set<String> keys() {
         return defaults.keySet();
     }
@@ -73,15 +109,19 @@ final class DeclaredKeys {
      * @param properties all vault.* keys that are set outside the environment
      */
     void refuseOthers(Set<String> properties, Map<String, String> environment) {
-        Set<String> variables = keys().stream().map(ContextProperties::variable).collect(Collectors.toSet());
+        Set<String> variables = keys().stream().map(Spelling::variable).collect(Collectors.toSet());
+        Set<String> known = keys().stream().map(Spelling::plain).collect(Collectors.toSet());
         for (String key : properties) {
             // Quarkus also lists each environment variable as a property.
-            if (!defaults.containsKey(key) && !environment.containsKey(ContextProperties.variable(key))) {
+            if (!known.contains(Spelling.plain(Spelling.ofList(key)))
+                    && !environment.containsKey(Spelling.variable(key))) {
                 throw unknown(key, NearestKey.to(key, keys()));
             }
         }
         environment.keySet().stream()
-                .filter(name -> name.startsWith(OURS_IN_ENVIRONMENT) && !variables.contains(name))
+                .filter(name -> name.startsWith(OURS_IN_ENVIRONMENT)
+                        && !known.contains(Spelling.plain(name))
+                        && !known.contains(Spelling.plain(Spelling.ofListVariable(name))))
                 .filter(name -> !OF_OTHERS.contains(name)
                         && !OF_KUBERNETES.matcher(name).matches())
                 .sorted()
@@ -98,7 +138,7 @@ final class DeclaredKeys {
         return keys().stream()
                 .filter(key -> key.indexOf('.', PREFIX.length()) > 0)
                 .map(key -> key.substring(0, key.indexOf('.', PREFIX.length()) + 1))
-                .anyMatch(group -> name.startsWith(ContextProperties.variable(group)));
+                .anyMatch(group -> name.startsWith(Spelling.variable(group)));
     }
 
     private static ConfigurationException unknown(String key, String nearest) {

@@ -1,5 +1,6 @@
 package io.vaultmedia.config;
 
+import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.schedule.Pace;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class PaceSettings {
         OptionalInt rate = in.optionalNumber(RATE, 1, MOST);
         return new Pace(
                 in.number("vault.poll.workers", 1, MOST_WORKERS),
-                in.durationOrOff("vault.poll.max-interval", interval(in)),
+                in.durationOrOff("vault.poll.max-interval", shortestStretch(interval(in))),
                 in.number("vault.scan.slice-pages", 1, MOST),
                 sweepPages(in.number("vault.sweep.pages-per-minute", 1, 60_000), rate),
                 rate,
@@ -39,8 +40,13 @@ final class PaceSettings {
         return in.durationOrOff("vault.sweep.interval", SHORTEST);
     }
 
+    /** Returns the interval of scans; {@code off} leaves them to an own trigger and to signals. */
     static Duration interval(SettingsReader in) {
-        return in.duration(INTERVAL, SHORTEST);
+        return in.durationOrOff(INTERVAL, SHORTEST).orElse(ConnectionSettings.ON_DEMAND);
+    }
+
+    private static Duration shortestStretch(Duration interval) {
+        return interval.equals(ConnectionSettings.ON_DEMAND) ? SHORTEST : interval;
     }
 
     /** Returns at most a quarter of the request budget: new variants come first. */

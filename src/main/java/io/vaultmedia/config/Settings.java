@@ -4,8 +4,10 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.connection.ConnectionsSource;
 import io.vaultmedia.http.ApiKey;
 import io.vaultmedia.kafka.GroupSettings;
+import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.schedule.Pace;
+import io.vaultmedia.shard.TopicSetup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +17,17 @@ import java.util.function.Function;
 /**
  * All {@code vault.*} settings, checked; {@code application.properties} says what each means.
  *
+ * @param instance whose settings these are
  * @param baseUrl scheme, host and port of the API, without a trailing slash
  * @param connections all connections at the start
  * @param connectionsSource reports later edits
- * @param buriesStepFailures true if a variant on which a host's step fails becomes a dead letter
- * @param hasOwnSteps true if variants pass through a host's own steps
+ * @param kafkaComponent the name of the Camel component whose settings our Kafka clients have
+ * @param healthReadiness true if our health checks decide, too, whether the application is ready
+ * @param isTraced true if an OpenTelemetry trace is made of each page
+ * @param forgetAfter how long a removed connection stays in the ledger; empty for ever
  */
 public record Settings(
+        Instance instance,
         URI baseUrl,
         ApiKey apiKey,
         List<ConnectionSettings> connections,
@@ -31,30 +37,38 @@ public record Settings(
         int pageMaxBytes,
         int shards,
         GroupSettings group,
-        String topicPrefix,
-        boolean topicCreate,
-        Optional<Short> replicationFactor,
-        boolean buriesStepFailures,
-        boolean hasOwnSteps) {
+        String kafkaComponent,
+        boolean healthReadiness,
+        boolean isTraced,
+        Optional<Duration> forgetAfter,
+        TopicSettings topics,
+        PublishSettings publish) {
 
-    /** The default of {@code vault.variant.via}. */
-    private static final String PUBLISH_VARIANT = "direct:vault-publish-variant";
+    static final String GROUP = "vault.group";
+    static final String KAFKA_COMPONENT = "vault.kafka.component";
+
+    /** Far longer than a scan of a connection that was just removed goes on. */
+    private static final Duration SHORTEST_MEMORY = Duration.ofHours(1);
 
     private static final String NAME = "[A-Za-z0-9._-]+";
 
     /**
      * Reads and checks every setting.
      *
+     * @param instance whose settings are read
      * @param properties returns the value of a key, or empty if it is not set
      * @throws ConfigurationException for the first one that is missing or wrong
      */
-    static Settings read(Function<String, Optional<String>> properties) {
+    static Settings read(Instance instance, Function<String, Optional<String>> properties) {
         SettingsReader in = new SettingsReader(properties);
         in.duration("vault.connections.reload-interval", Duration.ofMillis(100));
         ApiSettings api = ApiSettings.read(in);
         HttpSettings.check(in);
-        ConnectionsSettings connections = new ConnectionsSettings(in);
+        LogFormat.check(in);
+        TopicSettings topics = TopicSettings.read(in);
+        ConnectionsSettings connections = new ConnectionsSettings(in, all -> topics.require(in, all));
         return new Settings(
+                instance,
                 api.baseUrl(),
                 api.key(),
                 connections.read(),
@@ -69,39 +83,31 @@ public record Settings(
                 in.number("vault.page.max-bytes", 1024, 256 * 1024 * 1024),
                 in.number("vault.shards", 1, 1024),
                 group(in),
-                name(in, "vault.topic.prefix"),
-                in.flag("vault.topic.create"),
-                replicationFactor(in),
-                buriesStepFailures(in),
-                !in.required("vault.variant.via", "must be an endpoint").equals(PUBLISH_VARIANT));
+                name(in, KAFKA_COMPONENT),
+                in.flag("vault.health.readiness"),
+                TraceSetting.read(in),
+                in.durationOrOff("vault.forget.removed-after", SHORTEST_MEMORY),
+                topics,
+                PublishSettings.read(in, instance));
+    }
+
+    /** Returns what creates and checks the topics. */
+    public TopicSetup topicSetup(KafkaSettings kafka) {
+        return new TopicSetup(
+                kafka, topics.names(), shards, publish.progressInterval().isPresent(), topics.missing());
     }
 
     private static GroupSettings group(SettingsReader in) {
         String instance = "vault.group.instance-id";
-        return new GroupSettings(name(in, "vault.group"), in.text(instance).map(value -> name(in, instance)));
+        return new GroupSettings(name(in, GROUP), in.text(instance).map(value -> name(in, instance)));
     }
 
-    private static boolean buriesStepFailures(SettingsReader in) {
-        String key = "vault.variant.on-error";
-        String right = "must be retry or dead-letter";
-        return switch (in.required(key, right)) {
-            case "retry" -> false;
-            case "dead-letter" -> true;
-            default -> throw in.wrong(key, in.required(key, right), right);
-        };
-    }
-
-    private static String name(SettingsReader in, String key) {
+    static String name(SettingsReader in, String key) {
         String right = "must be a name of letters, digits, '.', '_' and '-'";
         String value = in.required(key, right);
         if (!value.matches(NAME) || value.length() > 200) {
             throw ConfigurationException.wrong(key, value, right);
         }
         return value;
-    }
-
-    private static Optional<Short> replicationFactor(SettingsReader in) {
-        String key = "vault.topic.replication-factor";
-        return in.text(key).map(value -> (short) in.number(key, 1, Short.MAX_VALUE));
     }
 }

@@ -87,11 +87,17 @@ final class SettingsReader {
     }
 
     boolean flag(String key) {
-        String value = required(key, "must be true or false");
-        if (!value.equals("true") && !value.equals("false")) {
-            throw wrong(key, value, "must be true or false");
+        return !isSecond(key, "true", "false");
+    }
+
+    /** Returns true for the second of two words, either of which must be set. */
+    boolean isSecond(String key, String first, String second) {
+        String right = "must be " + first + " or " + second;
+        String value = required(key, right);
+        if (!value.equals(first) && !value.equals(second)) {
+            throw wrong(key, value, right);
         }
-        return value.equals("true");
+        return value.equals(second);
     }
 
     /** Returns a duration in Camel's form: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 500ms}. */
@@ -102,7 +108,8 @@ final class SettingsReader {
     /** Returns a duration as {@link #duration} does, or empty for {@code off}. */
     Optional<Duration> durationOrOff(String key, Duration min) {
         String right = "must be off, or ";
-        return required(key, right + "a duration").equals("off")
+        String value = required(key, right + "a duration");
+        return value.equals("off") || value.equals("false") // which YAML makes of off
                 ? Optional.empty()
                 : Optional.of(duration(key, min, right));
     }

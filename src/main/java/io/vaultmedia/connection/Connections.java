@@ -1,11 +1,14 @@
 package io.vaultmedia.connection;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +22,12 @@ public final class Connections {
     private final ConnectionsSource source;
     private final List<Consumer<List<ConnectionSettings>>> listeners = new ArrayList<>();
 
-    /** Includes the connections that were removed: a page of theirs may still be in flight. */
+    /** A page of a connection that was removed may be in flight for less long. */
+    private static final long IN_FLIGHT = Duration.ofMinutes(10).toNanos();
+
+    private final LongSupplier nanoTime;
     private final Map<String, Connection> known = new ConcurrentHashMap<>();
+    private final Map<String, Long> removedAt = new HashMap<>();
 
     private volatile List<ConnectionSettings> current;
     private volatile String problem;
@@ -32,12 +39,24 @@ public final class Connections {
      * @param source is asked for changes at each {@link #reload}
      */
     public Connections(List<ConnectionSettings> first, ConnectionsSource source) {
+        this(first, source, System::nanoTime);
+    }
+
+    /** @param nanoTime a monotonic clock in nanoseconds */
+    Connections(List<ConnectionSettings> first, ConnectionsSource source, LongSupplier nanoTime) {
         this.source = source;
+        this.nanoTime = nanoTime;
         become(first);
     }
 
     private void become(List<ConnectionSettings> connections) {
-        connections.forEach(one -> known.put(one.connection().reference(), one.connection()));
+        long now = nanoTime.getAsLong();
+        known.keySet().forEach(reference -> removedAt.putIfAbsent(reference, now));
+        for (ConnectionSettings one : connections) {
+            removedAt.remove(one.connection().reference());
+            known.put(one.connection().reference(), one.connection());
+        }
+        removedAt.entrySet().removeIf(one -> now - one.getValue() > IN_FLIGHT && known.remove(one.getKey()) != null);
         current = List.copyOf(connections);
     }
 
@@ -55,14 +74,32 @@ public final class Connections {
         listener.accept(current);
     }
 
-    /** Returns the connection with this {@link Connection#reference}, even if it was removed. */
+    /** Returns the connection with this {@link Connection#reference}, even if it was removed a short time ago. */
     public Optional<Connection> byReference(String reference) {
         return Optional.ofNullable(known.get(reference));
+    }
+
+    /** Returns true if {@link #byReference} finds one. */
+    public boolean isKnown(String reference) {
+        return known.containsKey(reference);
+    }
+
+    /** Returns the connection that is called so: by its alias, its id or its {@link Connection#label}. */
+    public Optional<Connection> named(String name) {
+        return current.stream()
+                .map(ConnectionSettings::connection)
+                .filter(one -> name.equals(one.name()) || name.equals(one.id()) || name.equals(one.label()))
+                .findFirst();
     }
 
     /** Returns why the last edit was not applied, or null if it was. */
     public String problem() {
         return problem;
+    }
+
+    /** False if {@link #reload} never finds anything. */
+    public boolean canChange() {
+        return source.canChange();
     }
 
     /** Applies what has changed at the source. */

@@ -39,7 +39,9 @@ record ConnectionsChange(long added, long removed, long paused, long resumed, lo
     }
 
     private static boolean differ(ConnectionSettings was, ConnectionSettings is) {
-        return !was.publishesAs(is) || !was.interval().equals(is.interval());
+        return !was.publishesAs(is)
+                || !was.interval().equals(is.interval())
+                || !was.apiKeyFile().equals(is.apiKeyFile());
     }
 
     boolean isNone() {

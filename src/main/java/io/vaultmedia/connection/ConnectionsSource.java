@@ -10,6 +10,11 @@ public interface ConnectionsSource {
     /** Returns the connections if they have changed since the last call, else empty. */
     Optional<Reading> changed();
 
+    /** False if the connections never change, so that nobody has to look. */
+    default boolean canChange() {
+        return true;
+    }
+
     /**
      * The result of reading a changed list.
      *

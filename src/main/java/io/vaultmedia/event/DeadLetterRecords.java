@@ -1,7 +1,9 @@
 package io.vaultmedia.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.media.InvalidItem;
 import io.vaultmedia.scan.Scan;
 import java.util.Arrays;
@@ -13,22 +15,49 @@ public final class DeadLetterRecords {
     /** Room enough for any entry worth looking at, and well below what Kafka takes by default (1 MB). */
     static final int MAX_VALUE_BYTES = 512 * 1024;
 
+    /** The API's ids are longer; a shorter text could stand for anything else in what was received. */
+    private static final int SHORTEST_ID = 8;
+
+    /** What Kafka's broker (KIP-1191) writes into the records of a share group's dead-letter topic. */
+    private static final String KAFKAS_HEADER = "__dlq.errors.message";
+
     private static final String UNKNOWN_ID = "?";
 
     private final Topics topics;
+    private final boolean includesUrl;
+    private final boolean hasKafkasHeader;
 
-    public DeadLetterRecords(Topics topics) {
+    /**
+     * Records for the dead-letter topic.
+     *
+     * @param includesUrl false if no record may have an address in it
+     * @param hasKafkasHeader true if records also have the header by which Kafka's own dead letters say what is wrong
+     */
+    public DeadLetterRecords(Topics topics, boolean includesUrl, boolean hasKafkasHeader) {
         this.topics = topics;
+        this.includesUrl = includesUrl;
+        this.hasKafkasHeader = hasKafkasHeader;
     }
 
     /** Returns the record of an invalid entry of the scan's current page. A value that is too large for Kafka is cut. */
     public ProducerRecord<byte[], byte[]> of(Scan scan, InvalidItem item) {
-        boolean cut = item.json().length > MAX_VALUE_BYTES;
+        byte[] value = value(scan.getConnection(), item);
+        boolean cut = value.length > MAX_VALUE_BYTES;
         return of(
                 scan,
                 item,
-                cut ? Arrays.copyOf(item.json(), MAX_VALUE_BYTES) : item.json(),
+                cut ? Arrays.copyOf(value, MAX_VALUE_BYTES) : value,
                 cut ? "; cut to " + MAX_VALUE_BYTES + " bytes" : "");
+    }
+
+    /** Returns what was received, without what is not to be shown. */
+    private byte[] value(Connection connection, InvalidItem item) {
+        byte[] value = includesUrl ? item.json() : WithoutAddresses.of(item.json());
+        String id = connection.id();
+        String text = new String(value, ISO_8859_1);
+        return id.length() < SHORTEST_ID || id.equals(connection.name()) || !text.contains(id)
+                ? value
+                : text.replace(id, connection.name()).getBytes(ISO_8859_1);
     }
 
     /** Returns the same record without its value, for a topic that takes no record as large as that. */
@@ -44,6 +73,9 @@ public final class DeadLetterRecords {
         add(record, "dl_detail", item.detail() + note);
         add(record, "dl_connection", connection);
         add(record, "dl_page", scan.plan().kind().label() + " " + scan.tally().pages());
+        if (hasKafkasHeader) {
+            add(record, KAFKAS_HEADER, item.reason().label() + ": " + item.detail() + note);
+        }
         return record;
     }
 

@@ -1,9 +1,11 @@
 package io.vaultmedia.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaVariant;
+import java.util.List;
 
 /**
  * A stored variant of a media item: the value of a variant's record, and the body of the message that a host's own steps
@@ -23,7 +25,8 @@ import io.vaultmedia.media.MediaVariant;
  * @param storedAt when storage completed
  * @param expiresAt when {@code url} expires
  * @param lastAccessedAt when the variant was last observed
- * @param url signed address of the content: treat it like a credential
+ * @param url signed address of the content: treat it like a credential; null, and no part of the
+ *     JSON, with {@code vault.publish.url=omit}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StoredVariant(
@@ -40,10 +43,17 @@ public record StoredVariant(
         @JsonProperty("storedAt") long storedAt,
         @JsonProperty("expiresAt") long expiresAt,
         @JsonProperty("lastAccessedAt") long lastAccessedAt,
-        @JsonProperty("url") String url) {
+
+        @JsonProperty("url") @JsonInclude(JsonInclude.Include.NON_NULL)
+        String url)
+        implements StoredMedia, StoredMedia.Storing {
 
     /** Returns a variant of a connection's item. The variant must be stored. */
     public static StoredVariant of(String connection, MediaItem item, MediaVariant variant) {
+        return of(connection, item, variant, true);
+    }
+
+    static StoredVariant of(String connection, MediaItem item, MediaVariant variant, boolean includesUrl) {
         return new StoredVariant(
                 connection,
                 item.id(),
@@ -58,7 +68,36 @@ public record StoredVariant(
                 variant.storedAt(),
                 variant.expiresAt(),
                 variant.lastAccessedAt(),
-                variant.url());
+                includesUrl ? variant.url() : null);
+    }
+
+    @Override
+    public List<StoredVariant> storings() {
+        return List.of(this);
+    }
+
+    @Override
+    public StoredVariant withoutAddresses() {
+        return new StoredVariant(
+                connection,
+                mediaId,
+                type,
+                duration,
+                label,
+                quality,
+                contentType,
+                sizeBytes,
+                accessCount,
+                createdAt,
+                storedAt,
+                expiresAt,
+                lastAccessedAt,
+                null);
+    }
+
+    @Override
+    public String shown() {
+        return mediaId + "/" + label;
     }
 
     /** Leaves connection and address out: a message body may end up in a log line. */

@@ -27,7 +27,7 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     private static final String CONNECTION_HEADER = "x-connection-id";
     private static final String KEY_HEADER = "apiKey";
 
-    private final ApiKey apiKey;
+    private final Function<Connection, ApiKey> apiKeys;
     private final Function<String, Optional<Connection>> connections;
     private final Duration deadline;
     private final Set<String> answerHeaders;
@@ -35,16 +35,17 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
     /**
      * Creates the configuration of a client.
      *
+     * @param apiKeys finds the key of a connection
      * @param connections finds a connection by its {@link Connection#reference}
      * @param deadline how long a request may take, from sending it to the end of its answer
      * @param answerHeaders the headers of an answer that a message may carry; all others are removed
      */
     public VaultHttpClient(
-            ApiKey apiKey,
+            Function<Connection, ApiKey> apiKeys,
             Function<String, Optional<Connection>> connections,
             Duration deadline,
             Set<String> answerHeaders) {
-        this.apiKey = apiKey;
+        this.apiKeys = apiKeys;
         this.connections = connections;
         this.deadline = deadline;
         this.answerHeaders = Set.copyOf(answerHeaders);
@@ -76,7 +77,7 @@ public final class VaultHttpClient implements HttpClientConfigurer, HttpRequestI
                 .flatMap(header -> connections.apply(header.getValue()))
                 .orElseThrow(() -> new RefusedRequestException("a request names no connection that is configured"));
         request.setHeader(CONNECTION_HEADER, connection.id());
-        request.setHeader(KEY_HEADER, apiKey.value());
+        request.setHeader(KEY_HEADER, apiKeys.apply(connection).value());
         request.setHeader("Cache-Control", "no-cache, no-store");
         request.setHeader("Pragma", "no-cache");
     }

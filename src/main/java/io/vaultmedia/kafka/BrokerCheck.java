@@ -21,13 +21,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 public final class BrokerCheck {
 
     private static final int PATIENCE_MILLIS = 2_000;
-    private static final String BROKERS = "camel.component.kafka.brokers";
-    private static final String PROTOCOL = "camel.component.kafka.security-protocol";
-
     private final KafkaSettings settings;
+    private final String brokersKey;
+    private final String protocolKey;
 
     public BrokerCheck(KafkaSettings settings) {
         this.settings = settings;
+        this.brokersKey = settings.key("brokers");
+        this.protocolKey = settings.key("security-protocol");
     }
 
     /**
@@ -46,8 +47,8 @@ public final class BrokerCheck {
 
     private String foreign(PortAnswer answer) {
         String cure = answer.is(Kind.TLS)
-                ? "set " + PROTOCOL + " to SSL or SASL_SSL, or name Kafka's plain port in " + BROKERS
-                : "check host and port in " + BROKERS + ", and the brokers' advertised.listeners";
+                ? "set " + protocolKey + " to SSL or SASL_SSL, or name Kafka's plain port in " + brokersKey
+                : "check host and port in " + brokersKey + ", and the brokers' advertised.listeners";
         return answer.address() + " does not speak Kafka's plain protocol: " + answer.text() + "; " + cure;
     }
 
@@ -72,11 +73,11 @@ public final class BrokerCheck {
                 .toList();
         if (isEncrypted() && own.stream().anyMatch(answer -> answer.is(Kind.KAFKA))) {
             return Optional.of("Kafka at " + settings.shownBrokers() + " speaks its plain protocol on this port, but "
-                    + PROTOCOL + " asks for TLS; correct " + PROTOCOL + ", or the port in " + BROKERS);
+                    + protocolKey + " asks for TLS; correct " + protocolKey + ", or the port in " + brokersKey);
         }
         if (!own.isEmpty() && own.stream().allMatch(this::isOfNoUse)) {
             return Optional.of("Kafka at " + settings.shownBrokers() + " cannot be reached: " + texts(own) + "; check "
-                    + BROKERS + ", and that Kafka is running there");
+                    + brokersKey + ", and that Kafka is running there");
         }
         List<PortAnswer> advertised = answers.stream()
                 .filter(answer -> !listed.contains(answer.address()) && isOfNoUse(answer))

@@ -16,18 +16,19 @@ public record OpeningFailure(Throwable reason) {
         return reason == null || next instanceof LedgerUnusableException ? new OpeningFailure(next) : this;
     }
 
-    /** What is wrong, for logs and health; null if nothing is. */
-    public String message(String brokers) {
+    /** What is wrong with the Kafka of these settings, for logs and health; null if nothing is. */
+    public String message(KafkaSettings settings) {
         if (reason == null) {
             return null;
         }
         if (reason instanceof LedgerUnusableException || reason instanceof ExplainedException) {
             return reason.getMessage();
         }
-        return explanation("Kafka at " + brokers);
+        return explanation("Kafka at " + settings.shownBrokers(), settings);
     }
 
-    private String explanation(String kafka) {
+    private String explanation(String kafka, KafkaSettings settings) {
+        String ssl = "; check " + settings.key("ssl-*");
         Throwable root = rootOf(reason);
         Optional<NotAllowedException> notAllowed = NotAllowedException.in(reason);
         if (notAllowed.isPresent()) {
@@ -35,17 +36,16 @@ public record OpeningFailure(Throwable reason) {
                     + "; docs/operating.md lists the ACLs it needs";
         }
         if (isAboutJaas(root)) { // It may quote a part of the password.
-            return "the login for " + kafka + " cannot be read; check camel.component.kafka.sasl-jaas-config";
+            return "the login for " + kafka + " cannot be read; check " + settings.key("sasl-jaas-config");
         }
         if (root instanceof FileSystemException) { // The message of many of these is the file, and nothing else.
-            return "TLS with " + kafka + " fails: " + root.getClass().getSimpleName() + ": " + root.getMessage()
-                    + "; check camel.component.kafka.ssl-*";
+            return "TLS with " + kafka + " fails: " + root.getClass().getSimpleName() + ": " + root.getMessage() + ssl;
         }
         if (isCausedBy(SslAuthenticationException.class)) {
-            return "TLS with " + kafka + " fails: " + root.getMessage() + "; check camel.component.kafka.ssl-*";
+            return "TLS with " + kafka + " fails: " + root.getMessage() + ssl;
         }
         if (isCausedBy(AuthenticationException.class)) {
-            return kafka + " refuses the login: " + root.getMessage() + "; check camel.component.kafka.sasl-*";
+            return kafka + " refuses the login: " + root.getMessage() + "; check " + settings.key("sasl-*");
         }
         return kafka + " is not ready: " + root.getMessage();
     }

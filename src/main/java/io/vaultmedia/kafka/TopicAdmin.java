@@ -12,11 +12,14 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -70,13 +73,14 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * The end offset of a partition, unfinished transactions included: a consumer of committed records cannot ask for it.
-     * Throws if we may not read the partition, even if it is empty: else that would show only at the next restart.
+     * The end offset of a partition, with or without what follows the start of an open transaction. Throws if we may not read
+     * the partition, even if it is empty: else that would show only at the next restart.
      */
-    public long endOf(TopicPartition partition) {
+    public long endOf(TopicPartition partition, IsolationLevel level) {
         String topic = partition.topic();
         ListOffsetsResultInfo end = get(
-                admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition),
+                admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(level))
+                        .partitionResult(partition),
                 AclOperation.READ,
                 topic);
         allowing(AclOperation.READ, topic, askAbout(List.of(topic)).get(topic));
@@ -96,6 +100,16 @@ public final class TopicAdmin implements AutoCloseable {
         return ends;
     }
 
+    /** Adds partitions to a topic until it has this number. */
+    public void addPartitions(String topic, int partitions) {
+        get(
+                admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                        .values()
+                        .get(topic),
+                AclOperation.ALTER,
+                topic);
+    }
+
     /** The {@code cleanup.policy} of each of these existing topics. */
     public Map<String, String> cleanupPolicies(Collection<String> names) {
         List<ConfigResource> resources = names.stream()
@@ -110,6 +124,36 @@ public final class TopicAdmin implements AutoCloseable {
                     config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
         });
         return policies;
+    }
+
+    /**
+     * What keeps acknowledged records of each of these existing topics; empty if the cluster has one broker, whose loss no
+     * setting makes up for.
+     */
+    public Map<String, Durability> durability(Collection<TopicDescription> topics) {
+        Map<String, Durability> durability = new HashMap<>();
+        if (get(admin.describeCluster().nodes(), AclOperation.DESCRIBE, "the cluster")
+                        .size()
+                > 1) {
+            Map<ConfigResource, TopicDescription> resources = new HashMap<>();
+            topics.forEach(topic -> resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
+            admin.describeConfigs(resources.keySet()).values().forEach((resource, future) -> {
+                Config config = get(future, AclOperation.DESCRIBE_CONFIGS, resource.name());
+                durability.put(resource.name(), durability(resources.get(resource), config));
+            });
+        }
+        return durability;
+    }
+
+    private static Durability durability(TopicDescription topic, Config config) {
+        int replicas = topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        String minInsync = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
+        String unclean =
+                config.get(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG).value();
+        return new Durability(replicas, Integer.parseInt(minInsync), Boolean.parseBoolean(unclean));
     }
 
     /** A batch must fit into each of our topics: see {@link KafkaSettings#limitBatches}. */

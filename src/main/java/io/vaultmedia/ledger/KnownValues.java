@@ -2,6 +2,8 @@ package io.vaultmedia.ledger;
 
 import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.LongObjectHashMap;
+import com.carrotsearch.hppc.procedures.LongLongProcedure;
+import com.carrotsearch.hppc.procedures.LongObjectProcedure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,14 +44,20 @@ final class KnownValues {
         return latest.containsKey(key);
     }
 
-    /** Returns the values of a key, the last one of them being this one. */
-    List<Long> with(long key, long value) {
+    /** Returns the values of a key, the last one of them last. */
+    List<Long> of(long key) {
         List<Long> values = new ArrayList<>();
         int slot = latest.indexOf(key);
         if (slot >= 0) {
             Arrays.stream(earlier.getOrDefault(key, NONE)).forEach(values::add);
             values.add(latest.indexGet(slot));
         }
+        return values;
+    }
+
+    /** Returns the values of a key, the last one of them being this one. */
+    List<Long> with(long key, long value) {
+        List<Long> values = of(key);
         values.add(value);
         return values.subList(Math.max(0, values.size() - MOST_OF_A_KEY), values.size());
     }
@@ -71,6 +79,16 @@ final class KnownValues {
         } else if (!earlier.isEmpty()) {
             earlier.remove(key);
         }
+    }
+
+    /** Gives each key to the consumer with each of its values. */
+    void forEach(LongLongProcedure consumer) {
+        latest.forEach(consumer);
+        earlier.forEach((LongObjectProcedure<long[]>) (key, values) -> {
+            for (long value : values) {
+                consumer.apply(key, value);
+            }
+        });
     }
 
     /** Returns each key with the value that was published last. */

@@ -1,14 +1,16 @@
 package io.vaultmedia.ledger;
 
-import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.LedgerUnusableException;
 import io.vaultmedia.kafka.TopicAdmin;
+import io.vaultmedia.kafka.TopicReader;
 import java.time.Duration;
-import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,69 +19,105 @@ import org.apache.kafka.common.TopicPartition;
  * process of another {@code vault.group} that died), reading waits until Kafka has ended it: what was committed behind it
  * cannot be seen before.
  */
-public final class LedgerReader {
+public final class LedgerReader implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration STALLED = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final KafkaSettings settings;
+    private final TopicAdmin admin;
+    private final TopicReader reader;
     private final String topic;
 
-    public LedgerReader(KafkaSettings settings, String topic) {
-        this.settings = settings;
+    /**
+     * Reads this topic by one consumer.
+     *
+     * @param admin is asked where a partition ends; the caller closes it
+     */
+    public LedgerReader(KafkaSettings settings, String topic, TopicAdmin admin) {
+        this.admin = admin;
+        this.reader = new TopicReader(settings, PATIENCE);
         this.topic = topic;
     }
 
-    /** Throws KafkaException where the partition cannot be read to its end. */
-    public ShardLedger restore(int shard) {
-        TopicPartition partition = new TopicPartition(topic, shard);
-        try (Consumer<byte[], byte[]> consumer = new KafkaClients(settings).reader()) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            return readTo(endOf(partition), consumer, partition);
-        }
-    }
-
-    private long endOf(TopicPartition partition) {
-        try (TopicAdmin admin = new TopicAdmin(settings)) {
-            return admin.endOf(partition);
-        }
-    }
-
-    private static ShardLedger readTo(long end, Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-        ShardLedger ledger = new ShardLedger(partition.topic());
-        long lastProgress = System.nanoTime();
-        for (long position = consumer.position(partition); position < end; ) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                apply(ledger, record);
-            }
-            long before = position;
-            position = consumer.position(partition);
-            if (position > before) {
-                lastProgress = System.nanoTime();
-            } else if (System.nanoTime() - lastProgress > STALLED.toNanos()) {
-                throw new KafkaException("reading " + partition + " stands still at offset " + position + " of " + end);
-            }
+    /**
+     * Returns a shard's ledger.
+     *
+     * @param shards the number of shards for which the ledger must have been made
+     * @throws LedgerUnusableException if it was moved to another number of shards since the replica started
+     * @throws org.apache.kafka.common.KafkaException if the partition cannot be read to its end
+     */
+    public ShardLedger restore(int shard, int shards) {
+        ShardLedger ledger = new ShardLedger(topic);
+        Optional<ShardCount> count = read(
+                shard,
+                IsolationLevel.READ_UNCOMMITTED,
+                record -> ledger.apply(LedgerEntry.parse(record.key(), record.value())));
+        if (count.isPresent() && count.get().shards() != shards) {
+            throw new LedgerUnusableException("vault.shards=" + shards + ": the ledger " + topic + " was moved to "
+                    + count.get().shards() + " shards; set vault.shards="
+                    + count.get().shards());
         }
         return ledger;
     }
 
-    private static void apply(ShardLedger ledger, ConsumerRecord<byte[], byte[]> record) {
-        if (ShardCount.isKey(record.key())) {
-            return;
+    /**
+     * Returns the number of shards that the ledger was made for; empty if it does not say so far. Waits for no transaction: a
+     * replica that was killed may have left one open, for a minute. All of them come after the number.
+     */
+    public Optional<ShardCount> shardCount() {
+        return read(ShardCount.PARTITION, IsolationLevel.READ_COMMITTED, entry -> {});
+    }
+
+    /** Returns the same once all transactions that are open now have ended. */
+    public Optional<ShardCount> settledShardCount() {
+        return read(ShardCount.PARTITION, IsolationLevel.READ_UNCOMMITTED, entry -> {});
+    }
+
+    /** Returns the same by clients that are opened for it, and closed. */
+    public static Optional<ShardCount> shardCount(KafkaSettings settings, String topic) {
+        try (TopicAdmin admin = new TopicAdmin(settings);
+                LedgerReader reader = new LedgerReader(settings, topic, admin)) {
+            return reader.shardCount();
         }
+    }
+
+    /** Gives all entries of a partition to the consumer, up to the end by this level, and returns the last shard count. */
+    private Optional<ShardCount> read(
+            int shard, IsolationLevel level, Consumer<ConsumerRecord<byte[], byte[]>> entries) {
+        AtomicReference<ShardCount> last = new AtomicReference<>();
+        TopicPartition partition = new TopicPartition(topic, shard);
+        Consumer<ConsumerRecord<byte[], byte[]>> take = record -> {
+            if (ShardCount.isKey(record.key())) {
+                last.set(ShardCount.parse(record.value()));
+            } else {
+                entries.accept(record);
+            }
+        };
+        reader.read(Map.of(partition, admin.endOf(partition, level)), record -> {
+            parsing(record, take);
+            return false;
+        });
+        return Optional.ofNullable(last.get());
+    }
+
+    /** Gives a record to what parses it; throws LedgerUnusableException if no version of this product wrote it. */
+    public static void parsing(ConsumerRecord<byte[], byte[]> record, Consumer<ConsumerRecord<byte[], byte[]>> parser) {
         try {
-            ledger.apply(LedgerEntry.parse(record.key(), record.value()));
+            parser.accept(record);
         } catch (IllegalArgumentException e) {
             throw foreign(record, e);
         }
     }
 
     /** Says that no version of this product wrote a record. */
-    public static LedgerUnusableException foreign(ConsumerRecord<byte[], byte[]> record, IllegalArgumentException e) {
+    private static LedgerUnusableException foreign(ConsumerRecord<byte[], byte[]> record, IllegalArgumentException e) {
         return new LedgerUnusableException(
                 record.topic() + "[" + record.partition() + "]@" + record.offset() + ": " + e.getMessage()
                         + "; who else writes to this topic? Set vault.topic.prefix to one of its own",
                 e);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 }

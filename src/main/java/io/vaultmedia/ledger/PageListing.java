@@ -47,7 +47,15 @@ public final class PageListing {
             gone.stream()
                     .filter(e -> ledger.knowsVariant(e.keyHash(), e.storedAt()))
                     .filter(e -> !variants.containsKey(e.keyHash()) && !pending.hasVariant(e.keyHash()))
-                    .forEach(e -> entries.add(LedgerEntry.variant(connection, e.keyHash(), List.of())));
+                    .forEach(e -> {
+                        entries.add(LedgerEntry.variant(connection, e.keyHash(), List.of()));
+                        if (!ledger.unpublished(e.keyHash()).isEmpty()) {
+                            entries.add(LedgerEntry.unpublished(connection, e.keyHash(), List.of()));
+                        }
+                        if (ledger.orders().asked() > 0) { // A rewind may have published it again.
+                            entries.add(LedgerEntry.republished(connection, e.keyHash(), List.of()));
+                        }
+                    });
         } else if (scan.isComplete()
                 && scan.plan().kind() == ScanKind.SWEEP
                 && !scan.plan().isRecheck()) {
@@ -68,6 +76,8 @@ public final class PageListing {
             if (scan.isComplete()) {
                 findings.complete(ledger.variants());
             }
+        } else if (scan.plan().kind() == ScanKind.REWIND) {
+            findings.missing().see(variants);
         } else {
             findings.news(scan.tally().pages(), variants);
             findings.missing().remove(gone);

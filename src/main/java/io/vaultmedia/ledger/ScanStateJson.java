@@ -21,25 +21,40 @@ final class ScanStateJson {
 
     private ScanStateJson() {}
 
-    private record State(String watermark, String since, String sweptAt, Progress progress) {}
+    /** What the value of a connection's entry says. */
+    record Read(ScanState state, long publishedTotal) {}
+
+    private record State(
+            String watermark, String since, String sweptAt, Progress progress, Long publishedTotal, Long rescanned) {}
 
     private record Progress(String kind, String startedAt, String cursor, int pages, long variants, String filter) {}
 
-    static byte[] write(ScanState state) {
+    static byte[] write(ScanState state, long publishedTotal) {
         try {
             return JSON.writeValueAsBytes(new State(
-                    text(state.watermark()), text(state.since()), text(state.sweptAt()), wire(state.progress())));
+                    text(state.watermark()),
+                    text(state.since()),
+                    text(state.sweptAt()),
+                    wire(state.progress()),
+                    publishedTotal == 0 ? null : publishedTotal,
+                    state.rescanned() == 0 ? null : state.rescanned()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers can be written as JSON", e);
         }
     }
 
     /** Throws IllegalArgumentException for what no version of this product wrote. */
-    static ScanState read(byte[] json) {
+    static Read read(byte[] json) {
         try {
             State state = JSON.readValue(json, State.class);
-            return new ScanState(
-                    time(state.watermark), time(state.since), time(state.sweptAt), progress(state.progress));
+            return new Read(
+                    new ScanState(
+                            time(state.watermark),
+                            time(state.since),
+                            time(state.sweptAt),
+                            progress(state.progress),
+                            state.rescanned == null ? 0 : state.rescanned),
+                    state.publishedTotal == null ? 0 : state.publishedTotal);
         } catch (IOException | DateTimeException | NullPointerException e) {
             throw new IllegalArgumentException("a value of " + json.length + " bytes is no connection's state", e);
         }

@@ -5,7 +5,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The number of shards that a ledger was made for, as a record of the ledger itself: key {@code n}, value the number (4
- * bytes, big-endian). It is in partition 0, which every ledger has, and never changes. Immutable.
+ * bytes, big-endian). It is in partition 0, which every ledger has. A ledger that was moved to another number of shards has it in
+ * each partition, so that a replica which opens a shard cannot miss it. The last one counts. Immutable.
  */
 public record ShardCount(int shards) {
 
@@ -14,10 +15,15 @@ public record ShardCount(int shards) {
 
     private static final byte KEY = 'n';
 
-    /** The record in this topic. */
+    /** Returns the record of a new ledger. */
     public ProducerRecord<byte[], byte[]> toRecord(String topic) {
+        return toRecord(topic, PARTITION);
+    }
+
+    /** Returns the record in this partition. */
+    public ProducerRecord<byte[], byte[]> toRecord(String topic, int partition) {
         byte[] value = ByteBuffer.allocate(Integer.BYTES).putInt(shards).array();
-        return new ProducerRecord<>(topic, PARTITION, new byte[] {KEY}, value);
+        return new ProducerRecord<>(topic, partition, new byte[] {KEY}, value);
     }
 
     /** True if a record of the ledger with this key is a shard count, and no {@link LedgerEntry}. */

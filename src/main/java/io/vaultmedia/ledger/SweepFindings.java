@@ -8,24 +8,41 @@ import java.util.List;
 
 /**
  * What a sweep has found out about the ledger's variants. A variant that it did not list need not be gone, because rows move
- * from page to page while others come and go. So it passes three phases before the ledger drops it:
- *
- * <ol>
- *   <li>sweeping: the sweep collects what its pages list ({@link #sweep}, until {@link #complete});
- *   <li>rechecking: each missing variant is looked for again by the time it was stored, in answers of a single page
- *       ({@link #recheck});
- *   <li>confirming: a whole scan for news passes without it ({@link #news}), because an item may be listed under the time of
- *       its newest variant only.
- * </ol>
- *
- * It lives in memory: a sweep that a restart interrupts drops nothing. Used by one thread at a time.
+ * from page to page while others come and go. So it passes the three {@linkplain Phase phases} of a sweep before the ledger
+ * drops it. The findings live in memory: a sweep that a restart interrupts drops nothing. Used by one thread at a time.
  */
 public final class SweepFindings {
+
+    /** What becomes known next. */
+    public enum Phase {
+        /** Nothing: no sweep collects, and none has missed a variant. */
+        NONE,
+        /** The sweep collects what its pages list. */
+        SWEEPING,
+        /** Each missing variant is looked for again by the time it was stored, in answers of a single page. */
+        RECHECKING,
+        /**
+         * A whole scan for news passes without the missing variants, because an item may be listed under the time of its
+         * newest variant only.
+         */
+        CONFIRMING
+    }
 
     private LongHashSet seen;
     private MissingVariants missing = MissingVariants.none();
     private boolean missedMost;
     private boolean newsBegun;
+
+    /** Returns the present phase. */
+    public Phase phase() {
+        if (seen != null) {
+            return Phase.SWEEPING;
+        }
+        if (!missing.isLookedFor()) {
+            return Phase.RECHECKING;
+        }
+        return missing.size() > 0 ? Phase.CONFIRMING : Phase.NONE;
+    }
 
     /** Adds a committed page of a sweep. Its first page begins the findings again. */
     void sweep(int pageNumber, LongLongHashMap variants, LongLongHashMap deadLetters) {
@@ -33,7 +50,7 @@ public final class SweepFindings {
             seen = new LongHashSet();
             missing = MissingVariants.none();
         }
-        if (seen != null) {
+        if (phase() == Phase.SWEEPING) {
             seen.addAll(variants.keys());
             seen.addAll(deadLetters.keys());
         }
@@ -44,7 +61,7 @@ public final class SweepFindings {
      * if the sweep before this one found so, too: an API in trouble may list nothing for a while.
      */
     void complete(LongLongHashMap variants) {
-        if (seen != null) {
+        if (phase() == Phase.SWEEPING) {
             boolean missedMostBefore = missedMost;
             missing = MissingVariants.of(variants, seen);
             missedMost = missing.size() > variants.size() / 2;
@@ -71,13 +88,14 @@ public final class SweepFindings {
 
     /** Returns what is gone at the end of a scan for news that had this number of pages. */
     List<MissingVariants.Entry> gone(int pages) {
-        return newsBegun || pages == 1 ? missing.gone() : List.of();
+        boolean isWhole = newsBegun || pages == 1;
+        return phase() == Phase.CONFIRMING && isWhole ? missing.gone() : List.of();
     }
 
     /** Those of the ledger's dead letters that neither this sweep saw nor its last page lists: nothing if in doubt. */
     List<Long> absent(LongLongHashMap deadLetters, LongLongHashMap lastPage) {
         List<Long> absent = new ArrayList<>();
-        if (seen != null) {
+        if (phase() == Phase.SWEEPING) {
             for (LongLongCursor entry : deadLetters) {
                 if (!seen.contains(entry.key) && !lastPage.containsKey(entry.key)) {
                     absent.add(entry.key);
@@ -87,7 +105,7 @@ public final class SweepFindings {
         return absent;
     }
 
-    /** What the last sweep missed. */
+    /** Returns what the last sweep missed. */
     public MissingVariants missing() {
         return missing;
     }

@@ -22,7 +22,7 @@ public record MediaItem(String id, String type, Number duration, List<MediaVaria
     public List<MediaVariant> stored() {
         List<MediaVariant> stored = new ArrayList<>(variants);
         stored.removeIf(variant -> !variant.isStored());
-        stored.sort(Comparator.comparing(MediaVariant::storedAt));
+        stored.sort(Comparator.comparingLong(MediaVariant::storedAt));
         return stored;
     }
 }

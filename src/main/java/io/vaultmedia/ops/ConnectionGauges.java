@@ -1,5 +1,6 @@
 package io.vaultmedia.ops;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -26,6 +27,8 @@ final class ConnectionGauges {
     private final MultiGauge verifiedUpTo;
     private Map<ConnectionState, Integer> states = Map.of();
     private Map<String, Instant> verified = Map.of();
+    private long pausedByFile;
+    private long pausedBySignal;
     private long readAt;
 
     private ConnectionGauges(MeterRegistry registry, Supplier<List<ConnectionStatus>> source, LongSupplier nanoTime) {
@@ -41,7 +44,17 @@ final class ConnectionGauges {
     static ConnectionGauges of(MeterRegistry registry, Supplier<List<ConnectionStatus>> source, LongSupplier nanoTime) {
         ConnectionGauges gauges = new ConnectionGauges(registry, source, nanoTime);
         for (ConnectionState state : ConnectionState.values()) {
-            registry.gauge("vault.connections", Tags.of("state", state.label()), gauges, one -> one.count(state));
+            Gauge.builder("vault.connections", gauges, one -> one.count(state))
+                    .description("Connections of this replica in each state")
+                    .tag("state", state.label())
+                    .register(registry);
+        }
+        for (boolean file : new boolean[] {true, false}) {
+            Gauge.builder("vault.connections.paused", gauges, one -> one.pausedBy(file))
+                    .description(
+                            "Connections that are to be paused, by who wants it: the connections file, or a signal")
+                    .tag("by", file ? "file" : "signal")
+                    .register(registry);
         }
         return gauges;
     }
@@ -49,6 +62,11 @@ final class ConnectionGauges {
     private synchronized double count(ConnectionState state) {
         refresh();
         return states.getOrDefault(state, 0);
+    }
+
+    private synchronized double pausedBy(boolean file) {
+        refresh();
+        return file ? pausedByFile : pausedBySignal;
     }
 
     private synchronized double verifiedUpTo(String connection) {
@@ -75,6 +93,8 @@ final class ConnectionGauges {
         }
         boolean isSameSet = times.keySet().equals(verified.keySet());
         states = counts;
+        pausedByFile = all.stream().filter(ConnectionStatus::isPausedByFile).count();
+        pausedBySignal = all.stream().filter(ConnectionStatus::isPausedBySignal).count();
         verified = times;
         if (!isSameSet) {
             verifiedUpTo.register(times.keySet().stream()

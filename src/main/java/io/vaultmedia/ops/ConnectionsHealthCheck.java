@@ -1,5 +1,6 @@
 package io.vaultmedia.ops;
 
+import io.vaultmedia.config.Instance;
 import io.vaultmedia.connection.Connections;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanTally;
@@ -27,16 +28,23 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
 
     private final Schedule schedule;
     private final Connections connections;
+    private final boolean isReadiness;
 
-    public ConnectionsHealthCheck(Schedule schedule, Connections connections) {
-        super("vault", "vault-connections");
+    public ConnectionsHealthCheck(Instance instance, Schedule schedule, Connections connections, boolean isReadiness) {
+        super("vault", instance.id("vault-connections"));
         this.schedule = schedule;
         this.connections = connections;
+        this.isReadiness = isReadiness;
     }
 
     @Override
     public boolean isLiveness() {
         return false;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return isReadiness;
     }
 
     @Override
@@ -53,6 +61,10 @@ public final class ConnectionsHealthCheck extends AbstractHealthCheck {
                 .filter(c -> c.scan() != null && c.scan().plan().kind().isBackfill())
                 .limit(MOST_NAMED)
                 .forEach(c -> builder.detail("backfill." + label(c), progress(c.scan())));
+        all.stream()
+                .filter(ConnectionStatus::isToBePaused)
+                .limit(MOST_NAMED)
+                .forEach(c -> builder.detail("paused." + label(c), c.pausedBy()));
         if (connections.problem() != null) {
             builder.detail("connections.edit-not-taken-over", connections.problem());
         }

@@ -1,5 +1,6 @@
 package io.vaultmedia.ops;
 
+import io.vaultmedia.config.Instance;
 import io.vaultmedia.shard.Shards;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -12,15 +13,22 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class ShardsHealthCheck extends AbstractHealthCheck {
 
     private final Shards shards;
+    private final boolean isReadiness;
 
-    public ShardsHealthCheck(Shards shards) {
-        super("vault", "vault-shards");
+    public ShardsHealthCheck(Instance instance, Shards shards, boolean isReadiness) {
+        super("vault", instance.id("vault-shards"));
         this.shards = shards;
+        this.isReadiness = isReadiness;
     }
 
     @Override
     public boolean isLiveness() {
         return false;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return isReadiness;
     }
 
     @Override

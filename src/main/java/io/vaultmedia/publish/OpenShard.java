@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One opening of a shard: its ledger as it was read, the producer that has its transactional id, and the pages that wait for
@@ -32,20 +33,24 @@ public final class OpenShard {
     private final ShardLedger ledger;
     private final ShardProducer producer;
     private final PageQueue pages;
+    private final LongSupplier nanoTime;
     private State state = State.IDLE;
-    private long publishingSince;
+    private Long publishingSince;
     private volatile RuntimeException end;
 
     /**
      * An opening with nothing to publish.
      *
      * @param gathering how long a transaction that follows another one waits for more pages
+     * @param nanoTime a monotonic clock in nanoseconds
      */
-    public OpenShard(int number, ShardLedger ledger, ShardProducer producer, Duration gathering) {
+    public OpenShard(
+            int number, ShardLedger ledger, ShardProducer producer, Duration gathering, LongSupplier nanoTime) {
         this.number = number;
         this.ledger = ledger;
         this.producer = producer;
-        this.pages = new PageQueue(gathering, System::nanoTime);
+        this.pages = new PageQueue(gathering, nanoTime);
+        this.nanoTime = nanoTime;
     }
 
     public int number() {
@@ -59,21 +64,25 @@ public final class OpenShard {
 
     /** Returns how long the present transaction has taken so far; zero if there is none. */
     public synchronized Duration busyFor() {
-        return isPublishing() ? Duration.ofNanos(System.nanoTime() - publishingSince) : Duration.ZERO;
+        return publishingSince != null ? Duration.ofNanos(nanoTime.getAsLong() - publishingSince) : Duration.ZERO;
     }
 
     /**
      * Adds a page to those that wait; its connection goes on as if the page were committed. Blocks while too many wait. A page
-     * that writes nothing is committed at once if none waits before it.
+     * that writes nothing is committed at once, if nothing else of its connection is in flight. So is one that only tells
+     * consumers how far its connection is, which is written later.
      *
      * @return true if the caller must request publish()
      */
-    public boolean submit(PageTransaction page) throws InterruptedException {
+    public boolean submit(ShardTransaction page) throws InterruptedException {
         requireOpen();
         page.enter();
-        if (page.isEmpty() && isIdle()) {
+        if (page.isEmpty() && (page.followsCommitted() || isIdle())) {
             page.committed();
             return false;
+        }
+        if (page.isOnlyProgress() && page.followsCommitted()) {
+            page.committed(); // Its scan need not wait until the pages of other idle connections share its transaction.
         }
         pages.add(page);
         synchronized (this) {
@@ -87,8 +96,13 @@ public final class OpenShard {
         }
     }
 
+    /** Returns true if another page may wait without blocking. */
+    public boolean hasRoom() {
+        return !isEnded() && pages.hasRoom();
+    }
+
     /** Returns the pages of the present transaction. */
-    public List<PageTransaction> inFlight() {
+    public List<ShardTransaction> inFlight() {
         return pages.inFlight();
     }
 
@@ -107,7 +121,7 @@ public final class OpenShard {
             return Optional.empty();
         }
         state = State.PUBLISHING;
-        publishingSince = System.nanoTime();
+        publishingSince = nanoTime.getAsLong();
         return Optional.of(new Publication(this, producer, pages));
     }
 
@@ -121,15 +135,11 @@ public final class OpenShard {
     }
 
     private synchronized void endTransaction() {
-        publishingSince = 0;
+        publishingSince = null;
         if (state == State.PUBLISHING) {
             state = pages.isEmpty() ? State.IDLE : State.REQUESTED;
         }
         notifyAll();
-    }
-
-    private boolean isPublishing() {
-        return publishingSince != 0;
     }
 
     /** Returns true if the opening takes no further page. */
@@ -170,16 +180,20 @@ public final class OpenShard {
 
     /** Closes the producer, once the present transaction or the patience has ended. */
     public void end(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
         synchronized (this) {
             try {
-                for (long left = patience.toNanos(); isPublishing() && left > 0; left = deadline - System.nanoTime()) {
-                    TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
+                for (long left = left(deadline); publishingSince != null && left > 0; left = left(deadline)) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
         producer.close();
+    }
+
+    private long left(long deadline) {
+        return deadline - nanoTime.getAsLong();
     }
 }

@@ -1,5 +1,6 @@
 package io.vaultmedia.publish;
 
+import io.vaultmedia.ledger.ConnectionLedger.PublishedProgress;
 import io.vaultmedia.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,18 @@ final class PageContent {
     final List<Refusals.Subject> settled = new ArrayList<>();
     int known;
     int dropped;
+    PublishedProgress progress;
+    boolean isOnlyProgress;
     volatile LateMessageException late;
 
     /** A variant of which at least one record is published. */
     record Published(String kind, long storedAt) {}
+
+    /** Adds the progress that consumers are to know, behind all records that it speaks of. */
+    void add(ProgressPolicy.Due due) {
+        records.add(due.record());
+        progress = due.told();
+    }
 
     boolean isEmpty() {
         return records.isEmpty() && entries.isEmpty();

@@ -1,6 +1,7 @@
 package io.vaultmedia.publish;
 
-import io.vaultmedia.event.StoredVariant;
+import io.vaultmedia.event.StoredMedia;
+import io.vaultmedia.event.StoredMedia.Storing;
 import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.ledger.ConnectionLedger;
 import io.vaultmedia.ledger.LedgerEntry;
@@ -10,12 +11,13 @@ import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanState;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A page while the routes fill it: what it lists, what of that is newly stored, and the records that this makes. Each
- * variant is offered, then its records are added, then it is handled: one variant at a time. A host's steps may add records
+ * message is offered, then its records are added, then it is handled: one at a time. A host's steps may add records
  * from threads of their own, so it is thread safe; but they must do so before the variant is handled.
  */
 public final class PageDraft {
@@ -25,16 +27,17 @@ public final class PageDraft {
     private final OpenShard shard;
     private final ConnectionLedger ledger;
     private final PageListing listing;
-    private final ConnectionLedger pending = new ConnectionLedger();
     private final PageContent content = new PageContent();
+    private final LedgerDraft draft;
     private final Runnable discard;
-    private OfferedVariant offered;
+    private Offer offered;
 
     PageDraft(Pages pages, Scan scan, MediaPage page, OpenShard shard) {
         this.pages = pages;
         this.scan = scan;
         this.shard = shard;
         this.ledger = shard.ledger().of(scan.getConnection());
+        this.draft = new LedgerDraft(scan, ledger, content.entries);
         this.listing = new PageListing(scan, page, ledger);
         this.discard = page.discard();
     }
@@ -45,47 +48,57 @@ public final class PageDraft {
     }
 
     /**
-     * Notes a stored variant that the page lists. Returns true if it is wanted, and neither in the ledger nor on this page
-     * already: then it is offered to the steps that follow, until {@link #handled} or {@link #failed}.
+     * Notes what the page lists. Returns what of it is wanted, and neither in the ledger nor on this page already: a variant
+     * itself, an item with fewer variants, or null. It is offered to the steps that follow, until {@link #handled} or {@link
+     * #failed}.
      */
-    synchronized boolean offer(StoredVariant v) {
+    synchronized StoredMedia offer(StoredMedia media) {
         requireNoOffer();
-        long keyHash = LedgerEntry.variantHash(v.mediaId(), v.label());
+        Offer offer = null;
+        for (Storing variant : media.storings()) {
+            long keyHash = LedgerEntry.variantHash(media.mediaId(), variant.label());
+            if (isNew(media, variant, keyHash)) {
+                offer = offer == null ? new Offer(media) : offer;
+                offer.add(variant, keyHash);
+            }
+        }
+        return offer == null ? null : begin(offer.complete());
+    }
+
+    private boolean isNew(StoredMedia media, Storing v, long keyHash) {
         scan.tally().countListed(v.storedAt());
         listing.addVariant(keyHash, v.storedAt());
-        boolean isWanted =
-                scan.reaches(v.storedAt()) && scan.filter().matches(v.type(), v.duration(), v.label(), v.contentType());
+        boolean isWanted = scan.reaches(v.storedAt())
+                && scan.filter().matches(media.type(), media.duration(), v.label(), v.contentType());
         if (!isWanted) {
             return false;
         }
-        if (ledger.knowsVariant(keyHash, v.storedAt()) || pending.knowsVariant(keyHash, v.storedAt())) {
-            content.known++;
-            return false;
-        }
-        offered = new OfferedVariant(v, keyHash);
-        return pages.refusals()
-                .of(subject(keyHash, v.storedAt()))
-                .map(refusal -> {
-                    bury(InvalidItem.Reason.REFUSED, "Kafka refused its record: " + refusal.reason());
-                    return false;
-                })
-                .orElse(true);
+        boolean isToBePublished = draft.isToBePublished(keyHash, v.storedAt());
+        content.known += isToBePublished ? 0 : 1;
+        return isToBePublished;
+    }
+
+    private StoredMedia begin(Offer offer) {
+        offered = offer;
+        Optional<Refusals.Refusal> refusal = pages.refusals().of(subject());
+        refusal.ifPresent(reason -> bury(InvalidItem.Reason.REFUSED, "Kafka refused its record: " + reason.reason()));
+        return refusal.isPresent() ? null : offer.media();
     }
 
     /** A page that passed over a variant must not be committed: the variant would be missed. */
     private void requireNoOffer() {
         if (offered != null) {
-            throw new IllegalStateException("the steps of " + offered.variant + " ended, but it was not handled");
+            throw new IllegalStateException("the steps of " + offered.media() + " ended, but it was not handled");
         }
     }
 
-    /** Adds a record of the variant that is offered. Throws LateMessageException if another one is, or none. */
-    synchronized void add(StoredVariant of, ProducerRecord<byte[], byte[]> record) {
-        if (offered == null || !offered.variant.equals(of)) {
-            content.late = new LateMessageException(of.mediaId() + "/" + of.label());
+    /** Adds a record of what is offered. Throws LateMessageException if something else is, or nothing. */
+    synchronized void add(StoredMedia of, ProducerRecord<byte[], byte[]> record) {
+        if (offered == null || !Objects.equals(offered.media(), of)) {
+            content.late = new LateMessageException(of.shown());
             throw content.late;
         }
-        OutboundRecord outbound = new OutboundRecord(record, of.storedAt(), subject(offered.keyHash, of.storedAt()));
+        OutboundRecord outbound = new OutboundRecord(record, of.storedAt(), subject());
         if (outbound.size() > pages.maxRecordBytes()) {
             offered.tooLarge =
                     "its record has " + outbound.size() + " bytes, and the producer takes " + pages.maxRecordBytes();
@@ -93,25 +106,26 @@ public final class PageDraft {
         offered.records.add(outbound);
     }
 
-    /** Ends the offer: the variant counts as handled, even if nothing was published for it, and is not offered again. */
+    /** Ends the offer: it counts as handled, even if nothing was published for it, and is not offered again. */
     synchronized void handled() {
         if (offered.tooLarge != null) {
             bury(InvalidItem.Reason.TOO_LARGE, offered.tooLarge);
             return;
         }
         if (offered.records.isEmpty()) {
-            content.dropped++;
+            content.dropped += offered.variants.size();
         } else {
             content.records.addAll(offered.records);
-            content.published.add(
-                    new PageContent.Published(VariantRecords.kind(offered.variant), offered.variant.storedAt()));
+            String kind = VariantRecords.kind(offered.media());
+            offered.variants.forEach(one -> content.published.add(
+                    new PageContent.Published(kind, one.variant().storedAt())));
         }
-        enterOffered();
+        enterOffered(false);
     }
 
-    /** Ends the offer of this variant as {@link #handled} does, unless it has ended: its steps were stopped before. */
-    synchronized void ended(StoredVariant variant) {
-        if (offered != null && offered.variant.equals(variant)) {
+    /** Ends the offer of this as {@link #handled} does, unless it has ended: its steps were stopped before. */
+    synchronized void ended(StoredMedia media) {
+        if (offered != null && offered.media().equals(media)) {
             handled();
         }
     }
@@ -122,16 +136,15 @@ public final class PageDraft {
     }
 
     private void bury(InvalidItem.Reason reason, String detail) {
-        StoredVariant v = offered.variant;
-        InvalidItem letter = new InvalidItem(v.mediaId(), pages.json(v), reason, "media." + v.label() + ": " + detail);
-        addDeadLetter(letter, subject(offered.keyHash, v.storedAt()), 2);
-        enterOffered();
+        StoredMedia media = offered.media();
+        String what = offered.part() + ": " + detail;
+        addDeadLetter(new InvalidItem(media.mediaId(), pages.json(media), reason, what), subject(), 2);
+        enterOffered(true);
     }
 
-    private void enterOffered() {
-        List<Long> storedAt =
-                baseOf(pending.hasVariant(offered.keyHash)).withVariant(offered.keyHash, offered.variant.storedAt());
-        enter(LedgerEntry.variant(scan.getConnection(), offered.keyHash, storedAt));
+    private void enterOffered(boolean isBuried) {
+        offered.variants.forEach(
+                one -> draft.enterVariant(one.keyHash(), one.variant().storedAt(), isBuried));
         offered = null;
     }
 
@@ -140,10 +153,9 @@ public final class PageDraft {
         long identity = LedgerEntry.hash(item.identity());
         long detail = LedgerEntry.hash(item.reason().label() + item.detail());
         listing.addDeadLetter(identity, detail);
-        if (!ledger.knowsDeadLetter(identity, detail) && !pending.knowsDeadLetter(identity, detail)) {
-            addDeadLetter(item, subject(identity, detail), 1);
-            List<Long> details = baseOf(pending.hasDeadLetter(identity)).withDeadLetter(identity, detail);
-            enter(LedgerEntry.deadLetter(scan.getConnection(), identity, details));
+        if (!draft.knowsDeadLetter(identity, detail)) {
+            addDeadLetter(item, new Refusals.Subject(scan.getConnection().fingerprint(), identity, detail), 1);
+            draft.enterDeadLetter(identity, detail);
         }
     }
 
@@ -153,6 +165,7 @@ public final class PageDraft {
         ProducerRecord<byte[], byte[]> record = refused < withoutValueFrom
                 ? pages.deadLetters().of(scan, item)
                 : pages.deadLetters().withoutValue(scan, item);
+        pages.refusals().requireAccepted(subject, withoutValueFrom, record);
         content.records.add(new OutboundRecord(record, 0, subject));
         content.deadLetters.add(item.reason().label());
         if (refused > 0) {
@@ -160,35 +173,28 @@ public final class PageDraft {
         }
     }
 
-    /** The values of a key on this page are a continuation of those in the ledger. */
-    private ConnectionLedger baseOf(boolean isPending) {
-        return isPending ? pending : ledger;
+    private Refusals.Subject subject() {
+        return offered.subject(scan.getConnection().fingerprint());
     }
 
-    private void enter(LedgerEntry entry) {
-        pending.apply(entry);
-        content.entries.add(entry);
-    }
-
-    private Refusals.Subject subject(long keyHash, long number) {
-        return new Refusals.Subject(scan.getConnection().fingerprint(), keyHash, number);
-    }
-
-    /**
-     * Returns what the page writes: adds entries of what is gone, and of how far the connection is, if that is worth writing
-     * or costs nothing. Throws LateMessageException if a message came too late.
-     */
+    /** Returns what the page writes, also of how far the connection is. Throws LateMessageException for a late message. */
     synchronized PageTransaction conclude(Duration tolerance) {
         requireNoOffer();
         content.requireInTime();
-        content.entries.addAll(listing.gone(pending));
+        content.entries.addAll(listing.gone(draft.pending()));
         ScanState state = scan.stateAfterPage(ledger.state());
-        boolean isNews = !state.equals(ledger.writtenState());
-        if (state.isWorthWriting(ledger.writtenState(), tolerance) || (isNews && !content.isEmpty())) {
-            content.entries.add(LedgerEntry.connection(scan.getConnection(), state));
+        long total = ledger.publishedTotal() + content.published.size();
+        boolean isProgress = pages.progress().isDue(scan, state, ledger.publishedProgress());
+        boolean isNews = !state.equals(ledger.writtenState()) || !content.published.isEmpty();
+        boolean isWorthWriting =
+                state.isWorthWriting(ledger.writtenState(), tolerance) || (isNews && !content.isEmpty());
+        content.isOnlyProgress = isProgress && !isWorthWriting && content.isEmpty();
+        if (isProgress || isWorthWriting) {
+            content.entries.add(LedgerEntry.connection(scan.getConnection(), state, total));
         }
-        PageTransaction transaction = new PageTransaction(pages, scan, shard, content, listing, state);
-        transaction.commit().whenKnown(discard);
-        return transaction;
+        if (isProgress) {
+            content.add(pages.progress().record(scan, state, total));
+        }
+        return new PageTransaction(pages, scan, shard, content, listing, state, discard);
     }
 }

@@ -18,6 +18,12 @@ final class PageQueue {
     /** Bounds what may be lost in memory. */
     private static final int MOST_WAITING = 16;
 
+    /**
+     * How long a transaction that follows another one waits for more pages while no scan waits for a page in it: idle
+     * connections share it.
+     */
+    private static final Duration GATHERING_UNAWAITED = Duration.ofSeconds(1);
+
     /** Bounds one transaction. */
     private static final int MOST_IN_FLIGHT = 64;
 
@@ -27,8 +33,8 @@ final class PageQueue {
     /** Longer than Kafka's transaction timeout. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final BlockingQueue<PageTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Queue<PageTransaction> inFlight = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<ShardTransaction> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Queue<ShardTransaction> inFlight = new ConcurrentLinkedQueue<>();
     private final long gatheringNanos;
     private final LongSupplier nanoTime;
     private long committedAt;
@@ -48,10 +54,15 @@ final class PageQueue {
     }
 
     /** Adds a page; blocks while too many wait. Throws ShardClosedException if that lasts too long. */
-    void add(PageTransaction page) throws InterruptedException {
+    void add(ShardTransaction page) throws InterruptedException {
         if (!waiting.offer(page, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new ShardClosedException("nothing was published within " + PATIENCE.toSeconds() + " s");
         }
+    }
+
+    /** Returns true if {@link #add} would not block now. */
+    boolean hasRoom() {
+        return waiting.remainingCapacity() > 0;
     }
 
     /** Returns true if no page waits. */
@@ -60,14 +71,14 @@ final class PageQueue {
     }
 
     /** Returns the next page for the present transaction, if need be after a while; null once the transaction has enough. */
-    PageTransaction next() {
+    ShardTransaction next() {
         if (inFlight.isEmpty()) {
             begunAt = nanoTime.getAsLong();
         }
         if (inFlight.size() == MOST_IN_FLIGHT || nanoTime.getAsLong() - begunAt > LONGEST.toNanos()) {
             return null;
         }
-        PageTransaction page = waiting.poll();
+        ShardTransaction page = waiting.poll();
         if (page == null && inFlight.stream().anyMatch(other -> !other.isEmpty())) {
             page = await();
         }
@@ -77,9 +88,12 @@ final class PageQueue {
         return page;
     }
 
-    private PageTransaction await() {
+    private ShardTransaction await() {
         try {
-            return waiting.poll(committedAt + gatheringNanos - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
+            boolean isAwaited =
+                    inFlight.stream().anyMatch(page -> !page.commit().hasSucceeded());
+            long gathering = isAwaited ? gatheringNanos : Math.max(gatheringNanos, GATHERING_UNAWAITED.toNanos());
+            return waiting.poll(committedAt + gathering - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
@@ -91,7 +105,7 @@ final class PageQueue {
         if (inFlight.stream().anyMatch(page -> !page.isEmpty())) {
             committedAt = nanoTime.getAsLong();
         }
-        inFlight.forEach(PageTransaction::committed);
+        inFlight.stream().filter(page -> !page.commit().hasSucceeded()).forEach(ShardTransaction::committed);
         inFlight.clear();
     }
 
@@ -102,18 +116,18 @@ final class PageQueue {
 
     /** Reports to the pages that wait that they will not be published. */
     void failWaiting(RuntimeException reason) {
-        for (PageTransaction page = waiting.poll(); page != null; page = waiting.poll()) {
+        for (ShardTransaction page = waiting.poll(); page != null; page = waiting.poll()) {
             page.commit().failed(reason);
         }
     }
 
     /** Throws LateMessageException if a message of a page in flight came too late to be published with it. */
     void requireInTime() {
-        inFlight.forEach(PageTransaction::requireInTime);
+        inFlight.forEach(ShardTransaction::requireInTime);
     }
 
     /** Returns the pages in flight. */
-    List<PageTransaction> inFlight() {
+    List<ShardTransaction> inFlight() {
         return List.copyOf(inFlight);
     }
 }

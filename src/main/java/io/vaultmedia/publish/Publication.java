@@ -16,7 +16,7 @@ public final class Publication implements Iterable<ProducerRecord<byte[], byte[]
     private final OpenShard shard;
     private final ShardProducer producer;
     private final PageQueue pages;
-    private PageTransaction page;
+    private ShardTransaction page;
     private Iterator<OutboundRecord> records;
     private OutboundRecord next;
     private boolean hasBegun;

@@ -36,7 +36,7 @@ public final class PublishSteps {
      */
     public void begin(Exchange exchange) {
         Optional<Publication> begun =
-                exchange.getMessage().getBody(PageTransaction.class).shard().begin();
+                exchange.getMessage().getBody(ShardTransaction.class).shard().begin();
         if (begun.isEmpty()) {
             exchange.setRouteStop(true);
             return;

@@ -1,8 +1,10 @@
 package io.vaultmedia.publish;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
@@ -40,7 +42,7 @@ public final class Refusals {
      * producer, or all records: a timestamp that is out of bounds is that of the clock, not of a record.
      */
     synchronized boolean note(Subject subject, Exception failure) {
-        boolean isRefusal = failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException;
+        boolean isRefusal = isRefusal(failure);
         if (isRefusal) {
             String reason = failure.getClass().getSimpleName().replace("Exception", "");
             refusals.merge(subject, new Refusal(reason, 1), (old, now) -> new Refusal(reason, old.times() + 1));
@@ -48,9 +50,27 @@ public final class Refusals {
         return isRefusal;
     }
 
+    /** Returns true if this is why a single record failed. */
+    public static boolean isRefusal(Exception failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException;
+    }
+
     /** Returns why Kafka refused the record of this subject; empty if it did not. */
     synchronized Optional<Refusal> of(Subject subject) {
         return refusals.isEmpty() ? Optional.empty() : Optional.ofNullable(refusals.get(subject));
+    }
+
+    /**
+     * Throws RefusedLetterException if Kafka has refused the dead letter without its value, too. The next attempt sends it again:
+     * somebody may have changed the topic.
+     */
+    synchronized void requireAccepted(Subject subject, int withoutValueFrom, ProducerRecord<byte[], byte[]> letter) {
+        Refusal refusal = refusals.get(subject);
+        if (refusal != null && refusal.times() > withoutValueFrom) {
+            refusals.put(subject, new Refusal(refusal.reason(), withoutValueFrom));
+            String key = new String(letter.key(), StandardCharsets.UTF_8);
+            throw new RefusedLetterException(letter.topic(), key.substring(key.indexOf('/') + 1), refusal.reason());
+        }
     }
 
     /** Forgets the refusal: a dead letter was committed in its place. */

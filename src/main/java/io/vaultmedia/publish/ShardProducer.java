@@ -1,6 +1,7 @@
 package io.vaultmedia.publish;
 
 import io.vaultmedia.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -8,6 +9,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ public interface ShardProducer extends AutoCloseable {
      */
     void send(ProducerRecord<byte[], byte[]> record, Consumer<Exception> onFailure);
 
-    /** Returns once Kafka has committed. If it throws, the outcome is unknown. */
+    /** Returns once Kafka has committed, and can receive no second request to do so. If it throws, the outcome is unknown. */
     void commit();
 
     @Override
@@ -55,9 +58,16 @@ public interface ShardProducer extends AutoCloseable {
         private static final Duration PATIENCE = Duration.ofMillis(250);
 
         private final Producer<byte[], byte[]> producer;
+        private final Metric closedConnections;
 
         private OfKafka(Producer<byte[], byte[]> producer) {
             this.producer = producer;
+            this.closedConnections = producer.metrics().entrySet().stream()
+                    .filter(metric -> metric.getKey().name().equals("connection-close-total"))
+                    .filter(metric -> metric.getKey().group().equals("producer-metrics"))
+                    .map(metric -> (Metric) metric.getValue())
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override
@@ -70,13 +80,39 @@ public interface ShardProducer extends AutoCloseable {
             Future<RecordMetadata> unused = producer.send(record, (metadata, failure) -> {
                 if (failure != null) {
                     onFailure.accept(failure);
+                } else if (LOG.isDebugEnabled()) {
+                    logPlace(record, metadata);
                 }
             });
         }
 
+        /** Logs where a record for consumers is. Not its key or its id: they may contain a connection id. */
+        private static void logPlace(ProducerRecord<byte[], byte[]> record, RecordMetadata place) {
+            Header subject = record.headers().lastHeader("ce_subject");
+            if (subject != null) {
+                String what = new String(subject.value(), StandardCharsets.UTF_8);
+                LOG.debug("{} is sent to {}-{}@{}", what, place.topic(), place.partition(), place.offset());
+            }
+        }
+
+        /**
+         * If a connection is closed during the commit, the client sends the request again, and the first one may reach Kafka
+         * later. A client before 4.0 uses one epoch for many transactions: then such a request would commit half of the next
+         * transaction (KAFKA-17754). Opening the shard again gives it another epoch, with which Kafka refuses the request.
+         */
         @Override
         public void commit() {
+            Object before = connectionsClosed();
             producer.commitTransaction();
+            if (!before.equals(connectionsClosed())) {
+                throw new KafkaException(
+                        "a connection to Kafka was closed during the commit, so that Kafka may receive the"
+                                + " request to commit once more");
+            }
+        }
+
+        private Object connectionsClosed() {
+            return closedConnections == null ? 0 : closedConnections.metricValue();
         }
 
         @Override

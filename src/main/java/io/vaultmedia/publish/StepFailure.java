@@ -1,6 +1,7 @@
 package io.vaultmedia.publish;
 
-import io.vaultmedia.event.StoredVariant;
+import io.vaultmedia.event.StoredMedia;
+import io.vaultmedia.event.StoredMedia.Storing;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -11,16 +12,17 @@ final class StepFailure {
 
     private StepFailure() {}
 
-    static String describe(Exchange exchange, Exception failure, StoredVariant variant, String connectionId) {
+    static String describe(Exchange exchange, Exception failure, StoredMedia media, String connectionId) {
         String step = exchange.getProperty(ExchangePropertyKey.FAILURE_ENDPOINT, String.class);
         String route = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
         String where = exchange.getExchangeExtension().getHistoryNodeId();
         String place = where != null ? "step " + where : step != null ? "endpoint " + step : "a step";
         String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-        String shown = message.replace(variant.url(), "***")
-                .replace(connectionId, "***")
-                .replaceAll("\\p{Cntrl}", " ");
-        return "vault.variant.via failed on " + variant.mediaId() + "/" + variant.label() + " in " + place
+        for (Storing variant : media.storings()) {
+            message = variant.url() == null ? message : message.replace(variant.url(), "***");
+        }
+        String shown = message.replace(connectionId, "***").replaceAll("\\p{Cntrl}", " ");
+        return "vault.variant.via failed on " + media.shown() + " in " + place
                 + (route == null ? "" : " of route " + route) + ": "
                 + failure.getClass().getSimpleName()
                 + (shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…");

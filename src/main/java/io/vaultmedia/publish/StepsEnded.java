@@ -24,7 +24,7 @@ final class StepsEnded extends SynchronizationAdapter {
             exchange.setRouteStop(false);
             exchange.getExchangeExtension().setErrorHandlerHandled(null);
             try {
-                VariantSteps.page(exchange).ended(VariantSteps.variant(exchange));
+                VariantSteps.page(exchange).ended(VariantSteps.offered(exchange));
             } catch (RuntimeException e) { // Camel ignores what a synchronization throws.
                 exchange.setException(e);
             }

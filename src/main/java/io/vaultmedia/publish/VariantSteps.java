@@ -2,7 +2,8 @@ package io.vaultmedia.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vaultmedia.event.StoredVariant;
+import io.vaultmedia.event.StoredItem;
+import io.vaultmedia.event.StoredMedia;
 import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.scan.Failure;
 import java.util.Objects;
@@ -27,13 +28,16 @@ public final class VariantSteps {
     /** The exchange property that has the variant as it was offered, even after a host's steps have changed the body. */
     public static final String VARIANT = "vaultVariant";
 
+    /** The same for an item, with {@code vault.publish.granularity=item}. */
+    public static final String ITEM = "vaultItem";
+
     private final VariantRecords records;
     private final Consumer<String> topics;
     private final boolean buriesFailures;
     private final boolean hasOwnSteps;
 
     /**
-     * @param topics makes sure that a topic of the host's choice exists, or throws
+     * @param topics makes sure that a topic which is not there from the start exists, or throws
      * @param buriesFailures true if a variant on which a host's step fails becomes a dead letter
      * @param hasOwnSteps true if a host has steps of its own: what they do to their exchange must not end the page
      */
@@ -44,12 +48,19 @@ public final class VariantSteps {
         this.hasOwnSteps = hasOwnSteps;
     }
 
-    /** Returns true if the variant in the body is newly stored: then it is offered to the steps that follow. */
+    /**
+     * Returns true if the variant in the body is newly stored, or a variant of the item in the body: then it is offered to the
+     * steps that follow, an item without its other variants.
+     */
     public boolean isNewlyStored(Exchange exchange) {
-        StoredVariant variant = exchange.getMessage().getBody(StoredVariant.class);
-        boolean isNew = page(exchange).offer(variant);
+        StoredMedia listed = exchange.getMessage().getBody(StoredMedia.class);
+        StoredMedia offered = page(exchange).offer(listed);
+        boolean isNew = offered != null;
         if (isNew) {
-            exchange.setProperty(VARIANT, variant);
+            if (offered != listed) {
+                exchange.getMessage().setBody(offered);
+            }
+            exchange.setProperty(offered instanceof StoredItem ? ITEM : VARIANT, offered);
             if (hasOwnSteps) {
                 exchange.getUnitOfWork().addSynchronization(StepsEnded.ONCE_DONE);
             }
@@ -70,12 +81,9 @@ public final class VariantSteps {
                 throw known; // Ours: the variant is not at fault.
             }
         }
-        StoredVariant variant = variant(exchange);
+        StoredMedia media = offered(exchange);
         String what = StepFailure.describe(
-                exchange,
-                failure,
-                variant,
-                page(exchange).scan().getConnection().id());
+                exchange, failure, media, page(exchange).scan().getConnection().id());
         if (!buriesFailures || isStop(exchange, failure)) {
             throw new VariantStepException(what, failure);
         }
@@ -100,7 +108,7 @@ public final class VariantSteps {
     public void setHeaders(Exchange exchange) {
         Message message = exchange.getMessage();
         boolean isUntouched = !message.hasHeaders();
-        records.headers(variant(exchange), page(exchange).scan().plan().kind(), (name, value) -> {
+        records.headers(offered(exchange), page(exchange).scan().plan().kind(), (name, value) -> {
             if (isUntouched || message.getHeader(name) == null) {
                 message.setHeader(name, value);
             }
@@ -110,7 +118,7 @@ public final class VariantSteps {
     /** Returns true for a body that is to be written as JSON. Text and bytes are published as they are. */
     public boolean isObject(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        return body instanceof StoredVariant || !(body instanceof String || body instanceof byte[]);
+        return body instanceof StoredMedia || !(body instanceof String || body instanceof byte[]);
     }
 
     /** Adds the message, as a record, to the page of its variant. */
@@ -120,29 +128,46 @@ public final class VariantSteps {
         if (value == null) {
             throw new IllegalArgumentException("a message for direct:vault-publish-variant must have a body");
         }
-        StoredVariant variant = variant(exchange);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic(message, variant), key(message, variant).getBytes(UTF_8), value);
+        StoredMedia media = offered(exchange);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic(message, media), key(message, media).getBytes(UTF_8), value);
         MessageHeaders.copy(message, record.headers());
-        page(exchange).add(variant, record);
+        page(exchange).add(media, records.inMode(record));
     }
 
-    private String topic(Message message, StoredVariant variant) {
+    private String topic(Message message, StoredMedia media) {
         String chosen = MessageHeaders.topic(message);
-        if (chosen == null) {
-            return records.topic(variant);
+        if (chosen != null) {
+            requireTopic(chosen);
+            return chosen;
         }
-        try {
-            topics.accept(chosen);
-        } catch (KafkaException e) {
-            throw new ShardClosedException("topic " + chosen + " cannot be checked: " + e.getMessage());
+        String topic = records.topic(media);
+        if (records.isCreatedAtFirstUse()) {
+            requireOwnTopic(topic);
         }
-        return chosen;
+        return topic;
     }
 
-    private static String key(Message message, StoredVariant variant) {
+    private void requireTopic(String topic) {
+        try {
+            topics.accept(topic);
+        } catch (KafkaException e) {
+            throw new ShardClosedException("topic " + topic + " cannot be checked: " + e.getMessage());
+        }
+    }
+
+    /** A topic that is missing, and must not be created, is no fault of the variant or of a host's step. */
+    private void requireOwnTopic(String topic) {
+        try {
+            requireTopic(topic);
+        } catch (IllegalArgumentException e) {
+            throw new ShardClosedException("topic " + topic + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static String key(Message message, StoredMedia media) {
         String chosen = MessageHeaders.key(message);
-        return chosen != null ? chosen : VariantRecords.key(variant.connection(), variant.mediaId());
+        return chosen != null ? chosen : VariantRecords.key(media.connection(), media.mediaId());
     }
 
     static PageDraft page(Exchange exchange) {
@@ -154,8 +179,9 @@ public final class VariantSteps {
         return page;
     }
 
-    static StoredVariant variant(Exchange exchange) {
+    static StoredMedia offered(Exchange exchange) {
         page(exchange);
-        return exchange.getProperty(VARIANT, StoredVariant.class);
+        StoredMedia variant = exchange.getProperty(VARIANT, StoredMedia.class);
+        return variant != null ? variant : exchange.getProperty(ITEM, StoredMedia.class);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The cursors of a scan, from page to page, as far as its pages are fetched. Moved by one thread at a time. */
 public final class Paging {
@@ -22,6 +23,7 @@ public final class Paging {
 
     private final Set<Long> cursors = new HashSet<>();
     private final int maxPages;
+    private final LongSupplier nanoTime;
     private int fetched;
     private volatile String cursor;
     private volatile Instant apiTimeAtStart;
@@ -33,9 +35,11 @@ public final class Paging {
      *
      * @param maxPages a scan of more pages is taken for endless
      * @param place null for the first page
+     * @param nanoTime a monotonic clock in nanoseconds
      */
-    Paging(int maxPages, ScanProgress place) {
+    Paging(int maxPages, ScanProgress place, LongSupplier nanoTime) {
         this.maxPages = maxPages;
+        this.nanoTime = nanoTime;
         if (place != null) {
             cursor = place.cursor();
             apiTimeAtStart = place.startedAt();
@@ -60,13 +64,13 @@ public final class Paging {
 
     /** Notes that the request for the next page begins now. */
     public void request() {
-        requestedNanos = System.nanoTime();
+        requestedNanos = nanoTime.getAsLong();
     }
 
     /** Notes that the request has ended; returns how long it took, or empty if no request was in flight. */
     public Optional<Duration> requestEnded() {
         Optional<Duration> took =
-                Optional.ofNullable(requestedNanos).map(since -> Duration.ofNanos(System.nanoTime() - since));
+                Optional.ofNullable(requestedNanos).map(since -> Duration.ofNanos(nanoTime.getAsLong() - since));
         requestedNanos = null;
         return took;
     }

@@ -5,11 +5,16 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** One scan of one connection while it runs: in one turn, or in several with pauses between them. */
 public final class Scan {
+
+    /** Begins where the scans of another replica, or of an earlier start, hardly are. */
+    private static final AtomicInteger NEXT_ID = new AtomicInteger((int) (System.nanoTime() >>> 10));
 
     private final ConnectionSettings settings;
     private final ScanPlan plan;
@@ -19,6 +24,7 @@ public final class Scan {
     private final Paging paging;
     private final PagesAhead ahead = new PagesAhead(this::goesOnAfter, System::nanoTime);
     private final ScanTally tally;
+    private final String id = HexFormat.of().toHexDigits(NEXT_ID.getAndIncrement());
 
     private volatile MediaPage page;
     private ScanState outcome;
@@ -43,8 +49,13 @@ public final class Scan {
         this.since = before.since();
         this.turn = turn;
         ScanProgress place = leftOff(before.progress()) ? before.progress() : null;
-        this.paging = new Paging(plan.isSinglePage() ? Integer.MAX_VALUE : rules.maxPages(), place);
-        this.tally = new ScanTally(expected, place);
+        this.paging = new Paging(plan.isSinglePage() ? Integer.MAX_VALUE : rules.maxPages(), place, System::nanoTime);
+        this.tally = new ScanTally(expected, place, System::nanoTime);
+    }
+
+    /** Returns what tells this scan from others in the log: eight hexadecimal digits. */
+    public String id() {
+        return id;
     }
 
     public Connection getConnection() {
@@ -143,7 +154,8 @@ public final class Scan {
 
     /** Returns what the scan asks the API for, apart from the page. */
     private String question() {
-        return filter() + " limit=" + rules.pageLimit() + (plan.from() == null ? "" : " from=" + plan.from());
+        return filter() + " limit=" + rules.pageLimit() + (plan.from() == null ? "" : " from=" + plan.from())
+                + (plan.rescan() == null ? "" : " rescan=" + plan.rescanNumber());
     }
 
     /** Returns, fit for logs, which scan of which connection it is, and its page. */

@@ -12,6 +12,8 @@ public enum ScanKind {
     INCREMENTAL,
     /** All that is stored, again, to find what the others missed. */
     SWEEP,
+    /** What was stored since an instant, again, because a signal asked for it. */
+    REWIND,
     /** One page of what was stored within a span of time, to look again for what a sweep did not see. */
     RECHECK;
 
@@ -31,6 +33,11 @@ public enum ScanKind {
     /** True if it looks for what other scans missed. */
     public boolean isSweep() {
         return whole() == SWEEP;
+    }
+
+    /** True if it reads again what was read before: page by page, when no scan for news needs the worker. */
+    public boolean isPaced() {
+        return isSweep() || this == REWIND;
     }
 
     /** True if it reads what was never read before. */

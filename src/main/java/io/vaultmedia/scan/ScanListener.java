@@ -41,6 +41,28 @@ public interface ScanListener {
     /** This number of a page's stored variants were in the ledger already. */
     void variantsKnown(Scan scan, int count);
 
+    /**
+     * Kafka has committed a page, the pages of a scan in their order; what was published of it was reported before.
+     *
+     * @param published number of variants that are newly published
+     */
+    void pageCommitted(Scan scan, int published);
+
+    /**
+     * A scan has failed; {@link #scanEnded} follows.
+     *
+     * @param reason what happened, fit for logs: it contains no secret
+     */
+    void scanFailed(Scan scan, String reason);
+
+    /**
+     * Kafka has committed what a signal did in one shard.
+     *
+     * @param signal what it asked for, in a word fit for a metric label
+     * @param outcome what became of it, likewise
+     */
+    void signalHandled(String signal, String outcome);
+
     /** A scan has ended: at its last page ({@link #COMPLETED}), before it ({@link #STOPPED}), or by a failure. */
     void scanEnded(Scan scan, String outcome);
 }

@@ -10,14 +10,20 @@ import java.util.Optional;
  * @param kind what the scan is for
  * @param from only what was stored at or after this instant (inclusive: ties are the ledger's), or null for everything
  * @param to only what was stored at or before this instant, or null; set for a recheck alone
+ * @param rescan what a signal ordered, or null if none did
  */
-public record ScanPlan(ScanKind kind, Instant from, Instant to) {
+public record ScanPlan(ScanKind kind, Instant from, Instant to, Rescan rescan) {
 
     /** By how much the clocks of the API's own machines may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     /** The ledger keeps no longer cursor. */
     private static final int LONGEST_CURSOR = 8 * 1024;
+
+    /** A scan that no signal ordered. */
+    public ScanPlan(ScanKind kind, Instant from, Instant to) {
+        this(kind, from, to, null);
+    }
 
     /**
      * Returns the scan that a connection needs next. If it starts from now, the first scan reads one page, to learn the API's
@@ -51,9 +57,24 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to) {
                 : Optional.empty();
     }
 
+    /** Returns the scan that a signal ordered. */
+    public static ScanPlan of(Rescan rescan) {
+        return new ScanPlan(rescan.isSweep() ? ScanKind.SWEEP : ScanKind.REWIND, rescan.from(), null, rescan);
+    }
+
     /** Returns the scan of one page that lists what was stored between these two instants, both inclusive. */
     public static ScanPlan recheck(Instant from, Instant to) {
         return new ScanPlan(ScanKind.RECHECK, from, to);
+    }
+
+    /** True if this storing of a variant is published even if it is known, once for each such scan. */
+    public boolean republishes(long storedAt) {
+        return rescan != null && rescan.republishes(storedAt);
+    }
+
+    /** Returns the number of the rescan that this is; 0 if no signal ordered it. */
+    public long rescanNumber() {
+        return rescan == null ? 0 : rescan.number();
     }
 
     /** True if the scan ends with its first page, even if the API names more. */
@@ -107,15 +128,19 @@ public record ScanPlan(ScanKind kind, Instant from, Instant to) {
                         watermark(apiTimeAtStart, overlap),
                         notAhead(before.since(), apiTimeAtStart),
                         before.sweptAt(),
-                        before.progress());
-            case FIRST_LOOK -> new ScanState(watermark(apiTimeAtStart, overlap), apiTimeAtStart, apiTimeAtStart, null);
-            case BACKFILL ->
+                        before.progress(),
+                        before.rescanned());
+            case FIRST_LOOK, BACKFILL ->
                 new ScanState(
                         watermark(apiTimeAtStart, overlap),
-                        notAhead(before.since(), apiTimeAtStart),
+                        kind == ScanKind.FIRST_LOOK ? apiTimeAtStart : notAhead(before.since(), apiTimeAtStart),
                         apiTimeAtStart,
-                        null);
-            case SWEEP -> new ScanState(before.watermark(), before.since(), apiTimeAtStart, null);
+                        null,
+                        before.rescanned());
+            case SWEEP ->
+                new ScanState(before.watermark(), before.since(), apiTimeAtStart, null, before.rescanned())
+                        .after(rescan);
+            case REWIND -> before.after(rescan);
             case RECHECK -> before;
         };
     }

@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param since what was stored earlier is not published; null unless {@code vault.start-from} is {@code now}
  * @param sweptAt when the last completed scan over everything began, or null
  * @param progress the place of a long scan that has not ended, or null
+ * @param rescanned the number of the last {@link Rescan} that is done; 0 if none is
  */
-public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanProgress progress) {
+public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanProgress progress, long rescanned) {
 
     /** Nothing is known of the connection. */
     public static final ScanState NONE = new ScanState(null, null, null, null);
@@ -20,9 +21,19 @@ public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanP
     /** A restart may read this many pages again. */
     private static final int PAGES_UNWRITTEN = 20;
 
+    /** A state before the first rescan. */
+    public ScanState(Instant watermark, Instant since, Instant sweptAt, ScanProgress progress) {
+        this(watermark, since, sweptAt, progress, 0);
+    }
+
     /** Returns the same state with a long scan at this place, or with none if it is null. */
     public ScanState with(ScanProgress place) {
-        return new ScanState(watermark, since, sweptAt, place);
+        return new ScanState(watermark, since, sweptAt, place, rescanned);
+    }
+
+    /** Returns the same state without a long scan, after this rescan; null for none. */
+    ScanState after(Rescan done) {
+        return new ScanState(watermark, since, sweptAt, null, done == null ? rescanned : done.number());
     }
 
     /**
@@ -36,6 +47,7 @@ public record ScanState(Instant watermark, Instant since, Instant sweptAt, ScanP
                 ? written.watermark != null
                 : written.watermark == null || !watermark.isBefore(written.watermark.plus(tolerance));
         return moved
+                || rescanned != written.rescanned
                 || !Objects.equals(since, written.since)
                 || !Objects.equals(sweptAt, written.sweptAt)
                 || hasGoneFar(progress, written.progress);

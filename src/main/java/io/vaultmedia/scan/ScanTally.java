@@ -6,19 +6,30 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** What a scan has counted so far, over all its turns. Thread safe. */
 public final class ScanTally {
 
-    private final long startedNanos = System.nanoTime();
     private final long expected;
+    private final LongSupplier nanoTime;
+    private final long startedNanos;
     private final AtomicInteger pages = new AtomicInteger();
     private final AtomicLong listed = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private volatile long latest;
 
-    ScanTally(long expected, ScanProgress place) {
+    /**
+     * A tally of a scan that begins now.
+     *
+     * @param expected how many variants it will probably list; 0 if unknown
+     * @param place where an earlier scan left off; null for the first page
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    ScanTally(long expected, ScanProgress place, LongSupplier nanoTime) {
         this.expected = expected;
+        this.nanoTime = nanoTime;
+        this.startedNanos = nanoTime.getAsLong();
         if (place != null) {
             pages.set(place.pages());
             listed.set(place.variants());
@@ -62,7 +73,7 @@ public final class ScanTally {
 
     /** Returns how long ago the scan began. */
     public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
+        return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
     }
 
     /**

@@ -12,7 +12,7 @@ public enum ConnectionState {
     FAILING,
     /** The API refuses it; it is tried again after a long wait. */
     SUSPENDED,
-    /** Its settings say that it is not polled. */
+    /** The connections file, or a signal, says that it is not polled. */
     PAUSED;
 
     /** Returns the state as metric labels spell it. */

@@ -5,8 +5,12 @@ import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.Scans;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Begins the scans that are due at one time. Guarded by the schedule's lock. */
 final class DueScans {
@@ -31,29 +35,57 @@ final class DueScans {
         this.mayGoOn = mayGoOn;
     }
 
+    /** True if a scan is due, and a worker is free for it. */
+    boolean isAny(long now) {
+        return Stream.of(Lane.Kind.values())
+                .anyMatch(lane -> turns.room(lane, pace) > 0
+                        && turns.due(lane, now, scans).findAny().isPresent());
+    }
+
     /** Begins what is due, longest overdue first, sweeps last, no more than there are free workers. */
     void begin(long apiKey, long now) {
         for (Lane.Kind lane : Lane.Kind.values()) {
-            int room = turns.room(lane, pace);
-            for (Turn turn : turns.due(lane, now, scans)) {
-                if (room > 0) {
-                    begin(turn, lane, apiKey, now);
-                    room -= turn.running() == null ? 0 : 1;
-                }
-            }
+            begin(lane, apiKey, now);
         }
+    }
+
+    /** Takes no more than there is room for: there may be thousands. Takes others in place of those that did not begin. */
+    private void begin(Lane.Kind lane, long apiKey, long now) {
+        Set<Turn> taken = new HashSet<>();
+        List<Turn> next;
+        do {
+            next = turns.due(lane, now, scans)
+                    .filter(turn -> !taken.contains(turn))
+                    .limit(Math.max(0, turns.room(lane, pace)))
+                    .toList();
+            taken.addAll(next);
+            next.forEach(turn -> begin(turn, lane, apiKey, now));
+        } while (!next.isEmpty());
     }
 
     /** A fault of one connection is its own: the others that are due begin. */
     private void begin(Turn turn, Lane.Kind lane, long apiKey, long now) {
         try {
-            turns.change(turn, one -> one.begin(lane, scans, () -> mayGoOn.test(turn), apiKey, now));
+            turns.change(turn, one -> beginOrWait(one, lane, apiKey, now));
             if (turn.running() != null) {
                 begun.add(turn.running().scan());
             }
         } catch (RuntimeException e) {
             Duration wait = turns.apply(turn, one -> one.fail(lane, OwnFailure.NOT_BEGUN, backoff, now));
             notBegun.add(new NotBegun(turn.connection(), lane, e, wait));
+        }
+    }
+
+    /** Begins the scan that is due in a lane, or resumes it, if there is one, it is ours, and the budget allows it. */
+    private void beginOrWait(Turn turn, Lane.Kind kind, long apiKey, long now) {
+        Lane lane = turn.lanes().of(kind);
+        Optional<Scan> next = lane.next(turn.settings(), scans, () -> mayGoOn.test(turn));
+        if (next.isPresent() && turn.budget().take()) {
+            turn.start(lane, next.get(), apiKey, now);
+        } else if (next.isPresent()) {
+            lane.dueAt(now + turn.budget().nanosToWait());
+        } else if (kind == Lane.Kind.SWEEP) {
+            lane.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vaultmedia.schedule;
 
+import io.vaultmedia.connection.ConnectionSettings;
 import java.time.Duration;
 
 /** The time between the starts of a connection's scans for news. Guarded by the schedule's lock; times in nanoseconds. */
@@ -11,12 +12,12 @@ final class Interval {
     private long startedAt;
     private boolean started;
 
-    /** An interval whose first scan is due at this time. */
+    /** An interval whose first scan is due at this time, unless no time makes one due. */
     Interval(Pace pace, Duration base, long first) {
         this.pace = pace;
         this.base = base;
         this.present = base;
-        this.startedAt = first - base.toNanos();
+        this.startedAt = isOnDemand() ? first : first - base.toNanos();
     }
 
     /** Becomes this long from the last start on; false if it is this long already. */
@@ -39,6 +40,11 @@ final class Interval {
         return started;
     }
 
+    /** True if no time makes a scan due. */
+    boolean isOnDemand() {
+        return base.equals(ConnectionSettings.ON_DEMAND);
+    }
+
     /** Stretches after a scan that found nothing, as far as the pace allows; becomes as it was after one that had news. */
     void scanned(boolean hadNews) {
         present = hadNews ? base : pace.stretch(present, base);
@@ -49,8 +55,13 @@ final class Interval {
         return startedAt + present.toNanos();
     }
 
+    /** Returns how long a connection that the API refuses waits at least. */
+    Duration retryFloor() {
+        return isOnDemand() ? Duration.ZERO : base;
+    }
+
     /** Returns the longest time that a connection with this interval may have to wait. */
     long longestNanos() {
-        return Math.max(base.toNanos(), pace.backoffMax().toNanos());
+        return Math.max(retryFloor().toNanos(), pace.backoffMax().toNanos());
     }
 }

@@ -17,11 +17,11 @@ final class Lane {
     enum Kind {
         /** Backfills and incremental scans. */
         NEWS,
-        /** Sweeps, and what follows from them. */
+        /** Sweeps, what follows from them, and rewinds. */
         SWEEP;
 
         static Kind of(Scan scan) {
-            return scan.plan().kind().isSweep() ? SWEEP : NEWS;
+            return scan.plan().kind().isPaced() ? SWEEP : NEWS;
         }
     }
 

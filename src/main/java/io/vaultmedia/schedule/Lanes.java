@@ -15,11 +15,14 @@ final class Lanes {
 
     private final Lane news;
     private final Lane sweeps;
+    private final Interval interval;
+    private boolean askedAgain;
 
-    /** Lanes of a connection whose first scan is due at this time. */
-    Lanes(Turn turn, long first) {
-        news = new Lane(turn, Lane.Kind.NEWS, first);
-        sweeps = new Lane(turn, Lane.Kind.SWEEP, first);
+    /** Lanes of a connection with this interval. */
+    Lanes(Turn turn, Interval interval) {
+        this.interval = interval;
+        news = new Lane(turn, Lane.Kind.NEWS, interval.next());
+        sweeps = new Lane(turn, Lane.Kind.SWEEP, interval.next());
         sweeps.close();
     }
 
@@ -56,25 +59,74 @@ final class Lanes {
         both().forEach(lane -> lane.dueAtTheLatest(time));
     }
 
-    /** A scan for news has completed: the next one is due at this time, and sweeps may be due. */
-    void newsCompleted(long next, long now) {
+    /** The interval becomes this long: the next scan is due as if it had always been so, but a failure's wait stays bounded. */
+    void useInterval(Duration changed, long now) {
+        boolean wasOnDemand = interval.isOnDemand();
+        if (!interval.change(changed)) {
+            return;
+        }
+        dueAtTheLatest(now + interval.longestNanos());
+        if (interval.isStarted() && news.failures() == 0 && news.paused() == null) {
+            news.dueAt(interval.next());
+        }
+        if (wasOnDemand) {
+            news.dueAtTheLatest(now);
+        }
+    }
+
+    /**
+     * Makes a scan for news due now, even after a failure. If one is on its way, what was stored since it began may be behind
+     * it: then another one follows.
+     */
+    void pollNow(boolean isRunning, long now) {
+        askedAgain = isRunning || news.paused() != null;
+        news.dueAtTheLatest(now);
+    }
+
+    /**
+     * A sweep or a rewind was ordered: it is due at once, or as soon as a scan for news has completed. A sweep that nobody
+     * ordered does not continue.
+     */
+    void rescan(Consumer<Scan> dropped, long now) {
+        if (sweeps.paused() != null && sweeps.paused().plan().rescan() == null) {
+            dropped.accept(sweeps.paused());
+            sweeps.pause(null);
+        }
+        if (interval.isStarted() && news.failures() == 0) {
+            sweeps.dueAt(now);
+        }
+    }
+
+    /** A scan for news begins at its first page. */
+    void newsBegun(long now) {
+        interval.start(now);
+        askedAgain = false;
+    }
+
+    /** A scan for news has completed: the next one is due after the interval, and sweeps may be due. */
+    void newsCompleted(boolean hadNews, long now) {
+        interval.scanned(hadNews);
         news.succeeded();
-        news.dueAt(next);
+        news.dueAt(askedAgain ? now : interval.next());
         sweeps.endSuspension();
         sweeps.dueAt(sweeps.paused() != null || sweeps.failures() > 0 ? sweeps.due() : now);
     }
 
-    /** A sweep has completed: the next one, if there is one, is due at this time. */
-    void sweepCompleted(long next) {
+    /** A sweep has completed: the next one, if there is one, is due at this time. News that it found may not be the last. */
+    void sweepCompleted(boolean hadNews, long next) {
         sweeps.succeeded();
         sweeps.dueAt(next);
+        if (hadNews) {
+            interval.scanned(true);
+            news.dueAtTheLatest(interval.next());
+        }
     }
 
     /** Counts a failure in a lane; returns how long the lane waits. */
-    Duration fail(Lane.Kind kind, Failure failure, Backoff backoff, Duration interval, long now) {
+    Duration fail(Lane.Kind kind, Failure failure, Backoff backoff, long now) {
         Lane lane = of(kind);
         lane.failed(failure);
-        Duration wait = backoff.after(failure, lane.failures(), interval);
+        Duration wait = backoff.after(failure, lane.failures(), interval.retryFloor());
         lane.dueAt(now + wait.toNanos());
         if (lane == news) {
             sweeps.close();
@@ -89,6 +141,13 @@ final class Lanes {
         return both().anyMatch(Lane::isSuspended);
     }
 
+    /** Makes a suspended connection due now. */
+    void retrySuspended(long now) {
+        if (isSuspended()) {
+            dueAtTheLatest(now);
+        }
+    }
+
     /** Returns the lane whose failures say more: a refusal of the API does in any case. */
     Lane worse() {
         return both().filter(Lane::isSuspended).findFirst().orElse(sweeps.failures() > news.failures() ? sweeps : news);
@@ -99,10 +158,11 @@ final class Lanes {
         return both().anyMatch(lane -> lane.failures() > 0 || lane.paused() != null);
     }
 
-    /** Forgets all failures; the next scan is for news, due at this time at the latest. */
-    void forget(long next) {
+    /** Forgets all failures; the next scan is for news, due after the interval at the latest. */
+    void forget() {
+        interval.scanned(true);
         both().forEach(Lane::succeeded);
         sweeps.close();
-        news.dueAtTheLatest(next);
+        news.dueAtTheLatest(interval.next());
     }
 }

@@ -31,10 +31,12 @@ public final class RouteThreads extends AsyncProcessorSupport {
 
     private final ExecutorService threads;
     private final BiConsumer<Scan, Exception> onError;
+    private final boolean isOfOneScan;
 
-    private RouteThreads(ExecutorService threads, BiConsumer<Scan, Exception> onError) {
+    private RouteThreads(ExecutorService threads, BiConsumer<Scan, Exception> onError, boolean isOfOneScan) {
         this.threads = threads;
         this.onError = onError;
+        this.isOfOneScan = isOfOneScan;
     }
 
     /** Makes this number of threads, named by their route (in JMX, too). A host's default thread pool profile has no effect. */
@@ -49,6 +51,16 @@ public final class RouteThreads extends AsyncProcessorSupport {
      *     only, so that no later step of the route runs
      */
     public static RouteThreads of(CamelContext context, String route, int count, BiConsumer<Scan, Exception> onError) {
+        return new RouteThreads(threads(context, route, count), onError, false);
+    }
+
+    /** The same for exchanges that belong to one scan each: what the threads log is marked with it. */
+    public static RouteThreads ofScans(
+            CamelContext context, String route, int count, BiConsumer<Scan, Exception> onError) {
+        return new RouteThreads(threads(context, route, count), onError, true);
+    }
+
+    private static ExecutorService threads(CamelContext context, String route, int count) {
         ExecutorService threads = context.getExecutorServiceManager()
                 .newThreadPool(
                         route,
@@ -65,7 +77,7 @@ public final class RouteThreads extends AsyncProcessorSupport {
         } catch (Exception e) {
             throw new IllegalStateException("Camel takes services", e);
         }
-        return new RouteThreads(threads, onError);
+        return threads;
     }
 
     private static ServiceSupport endOf(CamelContext context, ExecutorService threads) {
@@ -85,11 +97,12 @@ public final class RouteThreads extends AsyncProcessorSupport {
     }
 
     private void proceed(Exchange exchange, AsyncCallback route) {
-        try {
+        Scan scan = exchange.getProperty("vaultScan", Scan.class);
+        try (ScanMark mark = ScanMark.of(isOfOneScan ? scan : null)) {
             route.done(false);
         } catch (Error e) {
             LOG.error("An error of the JVM has ended an exchange of {}", exchange.getFromRouteId(), e);
-            onError.accept(exchange.getProperty("vaultScan", Scan.class), new ExecutionException(e));
+            onError.accept(scan, new ExecutionException(e));
         }
     }
 }

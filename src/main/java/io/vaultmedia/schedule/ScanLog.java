@@ -6,6 +6,8 @@ import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class ScanLog {
     private final ScanListener listener;
     private final Outages outages;
     private final LongSupplier nanoTime;
+    private final Queue<Scan> dropped = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Long> couldNotPollAt = new AtomicReference<>();
 
     ScanLog(ScanListener listener, LongSupplier nanoTime) {
@@ -44,14 +47,28 @@ final class ScanLog {
         ended(scan, ScanListener.STOPPED);
     }
 
+    /** A paused scan does not continue; it is logged by {@link #dropped}, because the schedule is locked now. */
+    void drop(Scan scan) {
+        dropped.add(scan);
+    }
+
+    /** Logs the scans that do not continue. */
+    void dropped() {
+        for (Scan scan = dropped.poll(); scan != null; scan = dropped.poll()) {
+            stopped(scan);
+        }
+    }
+
     private void ended(Scan scan, String outcome) {
         listener.scanEnded(scan, outcome);
         long news = scan.tally().published();
         long ms = scan.tally().age().toMillis();
-        if (news > 0) {
-            LOG.info("{} {}: {} new variants, {} ms", scan, outcome, news, ms);
-        } else {
-            LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
+        try (ScanMark mark = ScanMark.of(scan)) {
+            if (news > 0) {
+                LOG.info("{} {}: {} new variants, {} ms", scan, outcome, news, ms);
+            } else {
+                LOG.debug("{} {}: nothing new, {} ms", scan, outcome, ms);
+            }
         }
         outages();
     }
@@ -63,11 +80,15 @@ final class ScanLog {
      * @param wait until it is tried again
      */
     void failed(Scan scan, Failure failure, String reason, Throwable fault, Duration wait) {
+        listener.scanFailed(scan, reason);
         listener.scanEnded(scan, failure.outcome());
         String line = scan + " failed; "
                 + (failure.remedy() == Failure.Remedy.SUSPEND ? "suspended, to be tried again" : "to be tried again")
                 + " in " + seconds(wait) + " s: " + reason;
-        failed(scan.getConnection(), Lane.Kind.of(scan), failure, reason, line, fault);
+        try (ScanMark mark = ScanMark.of(scan)) {
+            failed(scan.getConnection(), Lane.Kind.of(scan), failure, reason, line, fault);
+        }
+        outages();
     }
 
     /** No scan could begin, by a fault of this program. */
@@ -75,6 +96,7 @@ final class ScanLog {
         String line = "No scan of " + one.connection() + " could begin; to be tried again in " + seconds(one.delay())
                 + " s: " + one.fault();
         failed(one.connection(), one.lane(), OwnFailure.NOT_BEGUN, one.fault().toString(), line, one.fault());
+        outages();
     }
 
     private void failed(
@@ -87,7 +109,6 @@ final class ScanLog {
         } else {
             LOG.warn("{}", line);
         }
-        outages();
     }
 
     /** The look for due connections has failed, by a fault of this program: logged at most once a minute. */

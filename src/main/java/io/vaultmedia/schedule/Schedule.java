@@ -6,12 +6,13 @@ import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.Scans;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -25,13 +26,12 @@ public final class Schedule {
     private final Turns turns = new Turns();
     private final Pace pace;
     private final Backoff backoff;
+    private final Endings endings;
     private final Scans scans;
     private final LongSupplier nanoTime;
     private final LongSupplier keyChanges;
     private final ScanLog log;
     private long apiKey;
-
-    private final List<Scan> dropped = new ArrayList<>();
 
     /**
      * @param listener is told how scans end
@@ -53,6 +53,7 @@ public final class Schedule {
         this.nanoTime = nanoTime;
         this.keyChanges = keyChanges;
         this.apiKey = keyChanges.getAsLong();
+        this.endings = new Endings(this, scans, log);
     }
 
     /** Polls these connections, and no others, from now on. */
@@ -62,17 +63,36 @@ public final class Schedule {
             removed = turns.keep(
                     connections,
                     nanoTime.getAsLong(),
-                    (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first, dropped::add));
+                    (settings, first) -> new Turn(settings, pace, Budget.of(pace, nanoTime), first, log::drop));
         }
         removed.forEach(log::left);
         connections.stream().filter(ConnectionSettings::paused).forEach(one -> log.left(one.connection()));
-        logDropped();
+        log.dropped();
+    }
+
+    /** True if {@link #takeDue} would begin a scan. A tick that finds nothing due costs no message. */
+    public boolean isDue() {
+        look();
+        synchronized (this) {
+            return new DueScans(turns, pace, scans, backoff, this::mayGoOn).isAny(nanoTime.getAsLong());
+        }
     }
 
     /** Begins what is due, longest overdue first, sweeps last. It counts as running until {@link #ended} or {@link #failed}. */
     public List<Scan> takeDue() {
-        long presentKey = keyChanges.getAsLong(); // It may read a file: not under the lock.
+        look();
         DueScans due = new DueScans(turns, pace, scans, backoff, this::mayGoOn);
+        synchronized (this) {
+            due.begin(apiKey, nanoTime.getAsLong());
+        }
+        due.notBegun().forEach(log::couldNotBegin);
+        log.dropped();
+        return due.begun();
+    }
+
+    /** Notes a new API key, and connections that have moved to other replicas. */
+    private void look() {
+        long presentKey = keyChanges.getAsLong(); // It may read a file: not under the lock.
         List<Connection> foreign;
         synchronized (this) {
             long now = nanoTime.getAsLong();
@@ -81,13 +101,36 @@ public final class Schedule {
                 turns.retrySuspended(now);
             }
             foreign = turns.forgetForeign(scans, now);
-            due.begin(apiKey, now);
         }
         foreign.forEach(log::left);
-        due.notBegun().forEach(log::couldNotBegin);
-        logDropped();
+        log.dropped();
         log.outages();
-        return due.begun();
+    }
+
+    /**
+     * Makes those of these connections due now whose shards are assigned to this replica, except paused ones.
+     *
+     * @return how many they are
+     */
+    public synchronized int pollNow(Predicate<Connection> which) {
+        return turns.pollNow(which, scans, nanoTime.getAsLong());
+    }
+
+    /** Follows what signals ordered: to pause the connection or not, to scan it for news now, to do a rescan that waits. */
+    public void order(Connection connection, boolean pause, boolean poll, boolean rescan) {
+        synchronized (this) {
+            Turn turn = turns.of(connection);
+            if (turn != null) {
+                turns.change(turn, one -> one.order(pause, rescan, nanoTime.getAsLong()));
+                if (poll) {
+                    turns.change(turn, one -> one.pollNow(nanoTime.getAsLong()));
+                }
+            }
+        }
+        if (pause) {
+            log.left(connection);
+        }
+        log.dropped();
     }
 
     private synchronized boolean mayGoOn(Turn turn) {
@@ -97,13 +140,7 @@ public final class Schedule {
 
     /** Notes that a scan is being sent to be scanned: from now on {@link #takeBack} leaves it alone. */
     public synchronized void sent(@ExchangeProperty("vaultScan") Scan scan) {
-        turnOf(scan).ifPresent(turn -> turn.running().sent());
-    }
-
-    /** Returns the turn that runs this scan; empty if it has ended. */
-    private Optional<Turn> turnOf(Scan scan) {
-        return Optional.ofNullable(turns.of(scan.getConnection()))
-                .filter(turn -> turn.running() != null && turn.running().scan() == scan);
+        turns.running(scan).ifPresent(turn -> turn.running().sent());
     }
 
     /** Ends the scans that were begun, but will not be sent: their connections are due again. */
@@ -120,73 +157,36 @@ public final class Schedule {
 
     /** Ends the scan's turn without a failure: at its last page, as others wait, as its shard moves, or as Camel stops. */
     public void ended(@ExchangeProperty("vaultScan") Scan scan) {
-        if (scan.provesNothing()) {
-            fail(scan, OwnFailure.NO_API_TIME, "the API told no usable time, so nothing is known to be complete", null);
-        } else if (scan.isComplete()) {
-            finish(scan, turn -> turn.complete(nanoTime.getAsLong())).ifPresent(done -> log.completed(scan));
-        } else if (scan.isGoingOn() || !scans.isOurs(scan.getConnection())) {
-            stop(scan);
-        } else {
-            finish(scan, turn -> turn.pause(nanoTime.getAsLong()))
-                    .filter(goesOn -> !goesOn)
-                    .ifPresent(cutOff -> log.stopped(scan));
-        }
+        endings.ended(scan);
     }
 
     /** Ends a scan that did not reach its last page. The next one begins where the ledger is, which makes that harmless. */
     public void failed(
             @ExchangeProperty("vaultScan") Scan scan, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-        Failure failure = OwnFailure.of(reason);
-        Throwable fault = failure == OwnFailure.FAULT ? reason : null;
-        if (failure.refuses(scan)) {
-            try {
-                scans.refused(scan);
-            } catch (RuntimeException e) {
-                fault = e; // The scan ends all the same: its turn must not stay open.
-            }
-        }
-        if (failure.remedy() == Failure.Remedy.LEAVE) {
-            stop(scan);
-        } else {
-            fail(scan, failure, OwnFailure.messageOf(failure, reason), fault);
-        }
-    }
-
-    private void stop(Scan scan) {
-        finish(scan, Turn::stop).ifPresent(done -> log.stopped(scan));
-    }
-
-    private void fail(Scan scan, Failure failure, String reason, Throwable fault) {
-        finish(scan, turn -> turn.fail(failure, backoff, apiKey, nanoTime.getAsLong()))
-                .ifPresent(wait -> log.failed(scan, failure, reason, fault, wait));
-        if (!waits(scan.getConnection())) {
-            log.left(scan.getConnection());
-        }
-    }
-
-    private synchronized boolean waits(Connection connection) {
-        Turn turn = turns.of(connection);
-        return turn != null && turn.waits(turn.lane(Lane.Kind.NEWS));
+        endings.failed(scan, reason);
     }
 
     /** Ends the scan's turn in this way; empty if it has ended already. */
-    private <T> Optional<T> finish(Scan scan, Function<Turn, T> how) {
+    <T> Optional<T> finish(Scan scan, BiFunction<Turn, Long, T> how) {
         scan.ahead().stop();
         Optional<T> result;
         synchronized (this) {
-            result = turnOf(scan).map(turn -> turns.apply(turn, how));
+            long now = nanoTime.getAsLong();
+            result = turns.running(scan).map(turn -> turns.apply(turn, one -> how.apply(one, now)));
         }
-        logDropped();
+        log.dropped();
         return result;
     }
 
-    private void logDropped() {
-        List<Scan> ended;
-        synchronized (this) {
-            ended = List.copyOf(dropped);
-            dropped.clear();
-        }
-        ended.forEach(log::stopped);
+    /** Ends the scan's turn by a failure; returns how long its lane waits. */
+    Optional<Duration> fail(Scan scan, Failure failure) {
+        return finish(scan, (turn, now) -> turn.fail(failure, backoff, apiKey, now));
+    }
+
+    /** True if the connection is polled: a later scan may find out more. */
+    synchronized boolean waits(Connection connection) {
+        Turn turn = turns.of(connection);
+        return turn != null && turn.waits(turn.lanes().of(Lane.Kind.NEWS));
     }
 
     /** Returns how each connection is doing whose shard is assigned to this replica. */

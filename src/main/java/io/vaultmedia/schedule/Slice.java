@@ -40,6 +40,11 @@ final class Slice {
         return Lane.Kind.of(scan);
     }
 
+    /** True for a sweep that no signal ordered. */
+    boolean isPlainSweep() {
+        return lane() == Lane.Kind.SWEEP && scan.plan().rescan() == null;
+    }
+
     /** True if the API key has changed since the turn began. */
     boolean isBeforeKey(long present) {
         return apiKey != present;

@@ -5,11 +5,9 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
-import io.vaultmedia.scan.Scans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -19,9 +17,9 @@ final class Turn {
     private final Pace pace;
     private final Budget budget;
     private final Lanes lanes;
-    private final Interval interval;
     private final Consumer<Scan> dropped;
     private ConnectionSettings settings;
+    private boolean pausedBySignal;
     private boolean gone;
     private Slice running;
     private Instant verifiedUpTo;
@@ -35,21 +33,14 @@ final class Turn {
         this.settings = settings;
         this.pace = pace;
         this.budget = budget;
-        this.interval = new Interval(pace, settings.interval(), first);
-        this.lanes = new Lanes(this, first);
+        this.lanes = new Lanes(this, new Interval(pace, settings.interval(), first));
         this.dropped = dropped;
     }
 
     /** Uses these settings from now on; a scan by others ends with the pages that it has fetched. */
     void use(ConnectionSettings changed, long now) {
         gone = false;
-        if (interval.change(changed.interval())) {
-            lanes.dueAtTheLatest(now + interval.longestNanos());
-            Lane news = lanes.news();
-            if (interval.isStarted() && news.failures() == 0 && news.paused() == null) {
-                news.dueAt(interval.next());
-            }
-        }
+        lanes.useInterval(changed.interval(), now);
         if (!changed.publishesAs(settings) || changed.paused()) {
             dropScans();
         }
@@ -71,27 +62,31 @@ final class Turn {
 
     /** True if there is something to {@link #forget}. */
     boolean knowsSomething() {
-        return verifiedUpTo != null || lanes.knowSomething();
+        return verifiedUpTo != null || pausedBySignal || lanes.knowSomething();
     }
 
     /** Forgets what was known of a connection that is another replica's now, which may have changed all of it. */
     void forget() {
         lanes.drop(dropped);
         verifiedUpTo = null;
-        interval.scanned(true);
-        lanes.forget(interval.next());
+        pausedBySignal = false;
+        lanes.forget();
     }
 
     Connection connection() {
         return settings.connection();
     }
 
-    Lane lane(Lane.Kind kind) {
-        return lanes.of(kind);
+    Lanes lanes() {
+        return lanes;
     }
 
     Slice running() {
         return running;
+    }
+
+    boolean isPaused() {
+        return settings.paused() || pausedBySignal;
     }
 
     boolean isGone() {
@@ -100,26 +95,41 @@ final class Turn {
 
     /** True if the lane's next scan may begin, or continue, once it is due. */
     boolean waits(Lane lane) {
-        return !gone && !settings.paused() && running == null && !lane.isClosed();
+        return !gone && !isPaused() && running == null && !lane.isClosed();
     }
 
-    /** Begins the scan that is due in a lane, or resumes it, if there is one, it is ours, and the budget allows it. */
-    void begin(Lane.Kind kind, Scans scans, BooleanSupplier goesOn, long apiKey, long now) {
-        Lane lane = lane(kind);
-        Optional<Scan> next = lane.next(settings, scans, goesOn);
-        if (next.isPresent() && budget.take()) {
-            start(lane, next.get(), apiKey, now);
-        } else if (next.isPresent()) {
-            lane.dueAt(now + budget.nanosToWait());
-        } else if (kind == Lane.Kind.SWEEP) {
-            lane.close();
+    /** Follows what signals ordered. */
+    void order(boolean pause, boolean rescan, long now) {
+        if (pause && !pausedBySignal) {
+            dropScans();
+        }
+        pausedBySignal = pause;
+        if (rescan) {
+            lanes.rescan(dropped, now);
+            if (running != null && running.isPlainSweep()) {
+                running.becomeOutdated();
+            }
         }
     }
 
-    private void start(Lane lane, Scan scan, long apiKey, long now) {
+    /** Makes a scan for news due now. */
+    void pollNow(long now) {
+        lanes.pollNow(running != null && running.lane() == Lane.Kind.NEWS, now);
+    }
+
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** Begins this scan in its lane, or resumes it. */
+    void start(Lane lane, Scan scan, long apiKey, long now) {
         running = Slice.begin(scan, apiKey, now);
         if (lane.kind() == Lane.Kind.NEWS && lane.paused() == null) {
-            interval.start(now);
+            lanes.newsBegun(now);
             verifiedUpTo =
                     scan.plan().kind() == ScanKind.INCREMENTAL ? scan.plan().from() : Instant.EPOCH;
         }
@@ -142,7 +152,7 @@ final class Turn {
     /** Ends the turn of the running scan. Returns true if it continues at the next one, false if the settings have changed. */
     boolean pause(long now) {
         boolean goesOn = !running.isOutdated();
-        Lane lane = lane(running.lane());
+        Lane lane = lanes.of(running.lane());
         boolean isSweep = lane.kind() == Lane.Kind.SWEEP;
         lane.pause(goesOn ? running.scan() : null);
         lane.dueAt(now + (isSweep ? pace.sweepPause().toNanos() : budget.nanosToWait()));
@@ -156,14 +166,9 @@ final class Turn {
         boolean hadNews = scan.tally().published() > 0;
         if (running.lane() == Lane.Kind.NEWS) {
             verifiedUpTo = Optional.ofNullable(scan.verifiedUpTo()).orElse(Instant.EPOCH);
-            interval.scanned(hadNews);
-            lanes.newsCompleted(interval.next(), now);
+            lanes.newsCompleted(hadNews, now);
         } else {
-            lanes.sweepCompleted(now + pace.sweepPause().toNanos());
-            if (hadNews) {
-                interval.scanned(true);
-                lanes.news().dueAtTheLatest(interval.next());
-            }
+            lanes.sweepCompleted(hadNews, now + pace.sweepPause().toNanos());
         }
         running = null;
         return true;
@@ -174,7 +179,7 @@ final class Turn {
         boolean isObsolete = running.isBeforeKey(apiKey);
         Duration wait = fail(running.lane(), failure, backoff, now);
         if (isObsolete && lanes.isSuspended()) {
-            retrySuspended(now);
+            lanes.retrySuspended(now);
             return Duration.ZERO;
         }
         return wait;
@@ -182,19 +187,13 @@ final class Turn {
 
     /** Ends the running scan, or the one that could not begin in this lane, by a failure; returns how long the lane waits. */
     Duration fail(Lane.Kind kind, Failure failure, Backoff backoff, long now) {
-        Duration wait = lanes.fail(kind, failure, backoff, settings.interval(), now);
+        Duration wait = lanes.fail(kind, failure, backoff, now);
         stop();
         return wait;
     }
 
-    /** Makes a suspended connection due now, whichever of its scans the API refused. */
-    void retrySuspended(long now) {
-        if (lanes.isSuspended()) {
-            lanes.dueAtTheLatest(now);
-        }
-    }
-
     ConnectionStatus status() {
-        return ConnectionStatus.of(settings, lanes, running == null ? null : running.scan(), verifiedUpTo);
+        return ConnectionStatus.of(
+                settings, pausedBySignal, lanes, running == null ? null : running.scan(), verifiedUpTo);
     }
 }

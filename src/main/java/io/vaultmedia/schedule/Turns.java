@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,7 +75,7 @@ final class Turns {
 
     /** Changes a turn, and keeps what waits and what runs in step with it. A turn is changed in no other way. */
     <T> T apply(Turn turn, Function<Turn, T> how) {
-        waiting.forEach((kind, lanes) -> lanes.remove(turn.lane(kind)));
+        waiting.forEach((kind, lanes) -> lanes.remove(turn.lanes().of(kind)));
         running.remove(turn);
         try {
             return how.apply(turn);
@@ -96,8 +98,8 @@ final class Turns {
             byConnection.remove(turn.connection());
         } else {
             waiting.forEach((kind, lanes) -> {
-                if (turn.waits(turn.lane(kind))) {
-                    lanes.add(turn.lane(kind));
+                if (turn.waits(turn.lanes().of(kind))) {
+                    lanes.add(turn.lanes().of(kind));
                 }
             });
         }
@@ -120,22 +122,24 @@ final class Turns {
         return byConnection.get(connection);
     }
 
-    /** Returns the connections that are due and ours, longest overdue first. */
-    List<Turn> due(Lane.Kind kind, long now, Scans ours) {
-        return dueAndOurs(kind, now, ours).toList();
+    /** Returns the turn that runs this scan; empty if it has ended. */
+    Optional<Turn> running(Scan scan) {
+        return Optional.ofNullable(of(scan.getConnection()))
+                .filter(turn -> turn.running() != null && turn.running().scan() == scan);
+    }
+
+    /** Returns the connections that are due and ours, longest overdue first: to be read before any of them changes. */
+    Stream<Turn> due(Lane.Kind kind, long now, Scans ours) {
+        return waiting.get(kind).stream()
+                .takeWhile(lane -> lane.due() - now <= 0)
+                .map(Lane::turn)
+                .filter(turn -> ours.isOurs(turn.connection()));
     }
 
     /** True if all workers are busy, and other connections are due. */
     boolean haveToWait(Pace pace, long now, Scans ours) {
         return room(Lane.Kind.NEWS, pace) <= 0
-                && dueAndOurs(Lane.Kind.NEWS, now, ours).findAny().isPresent();
-    }
-
-    private Stream<Turn> dueAndOurs(Lane.Kind kind, long now, Scans ours) {
-        return waiting.get(kind).stream()
-                .takeWhile(lane -> lane.due() - now <= 0)
-                .map(Lane::turn)
-                .filter(turn -> ours.isOurs(turn.connection()));
+                && due(Lane.Kind.NEWS, now, ours).findAny().isPresent();
     }
 
     /** Returns the running scans that were not sent to be scanned. */
@@ -147,9 +151,20 @@ final class Turns {
                 .toList();
     }
 
+    /** Makes those of these connections due now that are ours and not paused; returns how many they are. */
+    int pollNow(Predicate<Connection> which, Scans ours, long now) {
+        List<Turn> asked = byConnection.values().stream()
+                .filter(turn -> which.test(turn.connection()) && ours.isAssigned(turn.connection()))
+                .filter(turn -> !turn.isPaused() && !turn.isGone())
+                .toList();
+        asked.forEach(turn -> change(turn, one -> one.pollNow(now)));
+        return asked.size();
+    }
+
     /** Makes suspended connections due now. */
     void retrySuspended(long now) {
-        List.copyOf(byConnection.values()).forEach(turn -> change(turn, one -> one.retrySuspended(now)));
+        List.copyOf(byConnection.values())
+                .forEach(turn -> change(turn, one -> one.lanes().retrySuspended(now)));
     }
 
     /**

@@ -4,36 +4,30 @@ import io.vaultmedia.event.Topics;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.TopicAdmin;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 
-/** The topics that a host's steps choose for records: each is created like ours when it is chosen first. Thread safe. */
+/**
+ * The topics that are not known at the start: those that a host's steps choose for records, and those of a single connection.
+ * Each is created like the others when it is first used. Thread safe.
+ */
 public final class ChosenTopics implements Consumer<String> {
 
     private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final KafkaSettings settings;
-    private final String ledger;
-    private final boolean create;
-    private final Optional<Short> replicationFactor;
+    private final Topics topics;
+    private final NewTopics missing;
 
-    /**
-     * None chosen yet.
-     *
-     * @param create false to only check that they are there
-     * @param replicationFactor of topics that are created, or empty for the broker's default
-     */
-    public ChosenTopics(KafkaSettings settings, Topics topics, boolean create, Optional<Short> replicationFactor) {
+    /** None chosen yet. */
+    public ChosenTopics(KafkaSettings settings, Topics topics, NewTopics missing) {
         this.settings = settings;
-        this.ledger = topics.ledger();
-        this.create = create;
-        this.replicationFactor = replicationFactor;
+        this.topics = topics;
+        this.missing = missing;
         this.known.addAll(topics.variants());
     }
 
@@ -56,8 +50,9 @@ public final class ChosenTopics implements Consumer<String> {
         if (!NAME.matcher(topic).matches()) {
             throw new IllegalArgumentException("a topic's name must be 1 to 249 letters, digits, '.', '_' and '-'");
         }
-        if (topic.equals(ledger)) {
-            throw new IllegalArgumentException("the ledger is no topic for records: choose another one than " + topic);
+        if (topics.reserved().contains(topic) && !topic.equals(topics.deadLetter())) {
+            throw new IllegalArgumentException(
+                    topic + " holds other records of this product: choose another topic for variants");
         }
     }
 
@@ -66,11 +61,11 @@ public final class ChosenTopics implements Consumer<String> {
             if (admin.describe(List.of(topic)).containsKey(topic)) {
                 admin.cleanupPolicies(List.of(topic)); // And with it the topic's limits.
             } else {
-                if (!create) {
+                if (!missing.create()) {
                     throw new IllegalArgumentException(
                             "vault.topic.create=false, but topic " + topic + " does not exist: create it");
                 }
-                admin.create(List.of(new NewTopic(topic, Optional.empty(), replicationFactor)));
+                admin.create(List.of(missing.keepingAll(topic)));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.LedgerUnusableException;
 import io.vaultmedia.kafka.TopicAdmin;
+import io.vaultmedia.kafka.TopicReader;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.ledger.LedgerReader;
 import io.vaultmedia.ledger.ShardCount;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class LedgerShards {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerShards.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STALLED = Duration.ofMinutes(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
@@ -60,29 +58,30 @@ final class LedgerShards {
      * @throws LedgerUnusableException if not
      * @throws KafkaException if Kafka does not answer
      */
-    synchronized void ensure(int partitions) {
-        try (TopicAdmin admin = new TopicAdmin(settings)) {
-            ensure(admin, partitions);
+    synchronized void ensure(TopicAdmin admin, int partitions) {
+        try (LedgerReader reader = new LedgerReader(settings, topic, admin)) {
+            ensure(admin, reader, partitions);
         }
         tellUnused(partitions);
     }
 
-    private void ensure(TopicAdmin admin, int partitions) {
-        Optional<ShardCount> known = read(admin);
+    private void ensure(TopicAdmin admin, LedgerReader reader, int partitions) {
+        Optional<ShardCount> known = reader.shardCount();
         known.ifPresent(this::requireWanted);
         if (partitions < wanted) {
             throw tooFew(admin, partitions, known.isPresent());
         }
         if (known.isEmpty()) {
-            requireWanted(write(admin, partitions));
+            requireWanted(write(admin, reader, partitions));
         }
     }
 
     private void requireWanted(ShardCount known) {
         if (known.shards() != wanted) {
             throw new LedgerUnusableException("vault.shards=" + wanted + ": the ledger " + topic + " was made for "
-                    + known.shards() + " shards, and that cannot be changed: the connections that move to another shard"
-                    + " would have everything published again; set vault.shards=" + known.shards());
+                    + known.shards() + " shards: the connections that move to another shard would have everything"
+                    + " published again; set vault.shards=" + known.shards()
+                    + ", or stop all replicas and move the ledger by the command reshard");
         }
     }
 
@@ -114,25 +113,13 @@ final class LedgerShards {
                         : fact + "set vault.shards to the number that it was made for");
     }
 
-    private Optional<ShardCount> read(TopicAdmin admin) {
-        TopicPartition partition = new TopicPartition(topic, ShardCount.PARTITION);
-        ShardCount[] found = new ShardCount[1];
-        readUntil(Map.of(partition, admin.endOf(partition)), record -> {
-            if (ShardCount.isKey(record.key())) {
-                found[0] = ShardCount.parse(record.value());
-            }
-            return found[0] != null;
-        });
-        return Optional.ofNullable(found[0]);
-    }
-
     /** Writes the number, unless another replica was faster; returns what is written. */
     @SuppressWarnings("FutureReturnValueIgnored") // A send that fails makes the commit fail.
-    private ShardCount write(TopicAdmin admin, int partitions) {
+    private ShardCount write(TopicAdmin admin, LedgerReader reader, int partitions) {
         Producer<byte[], byte[]> producer = clients.producer(transactionalId);
         try {
             producer.initTransactions();
-            Optional<ShardCount> known = read(admin);
+            Optional<ShardCount> known = reader.settledShardCount();
             if (known.isEmpty()) {
                 requireFit(admin, partitions);
                 producer.beginTransaction();
@@ -141,7 +128,7 @@ final class LedgerShards {
             }
             return known.orElse(new ShardCount(wanted));
         } catch (KafkaException e) { // Another replica may have taken over the id, and written it.
-            return read(admin).orElseThrow(() -> e);
+            return reader.settledShardCount().orElseThrow(() -> e);
         } finally {
             producer.close(CLOSE_WITHIN);
         }
@@ -151,47 +138,20 @@ final class LedgerShards {
     private void requireFit(TopicAdmin admin, int partitions) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         admin.endsOf(topic, partitions).forEach((number, end) -> ends.put(new TopicPartition(topic, number), end));
-        readUntil(ends, record -> {
-            LedgerEntry entry = LedgerEntry.parse(record.key(), record.value());
-            if (Connection.shard(entry.connection(), wanted) != record.partition()) {
-                throw new LedgerUnusableException("vault.shards=" + wanted + ": the ledger " + topic
-                        + " was made for another number of shards, and that cannot be changed: everything that it has"
-                        + " would be published again; set vault.shards to the number that it was made for");
-            }
-            return false;
-        });
-    }
-
-    /** Reads partitions from their beginning to these ends, or until a record is found. */
-    private void readUntil(Map<TopicPartition, Long> ends, Predicate<ConsumerRecord<byte[], byte[]>> found) {
-        if (ends.values().stream().allMatch(end -> end == 0)) {
-            return;
-        }
-        try (Consumer<byte[], byte[]> consumer = clients.reader()) {
-            consumer.assign(ends.keySet());
-            consumer.seekToBeginning(ends.keySet());
-            long deadline = System.nanoTime() + STALLED.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    deadline = System.nanoTime() + STALLED.toNanos();
-                    if (test(found, record)) {
-                        return;
-                    }
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw new KafkaException(
-                            "reading " + topic + " makes no progress for " + STALLED.toSeconds() + " s");
-                }
-            }
+        try (TopicReader all = new TopicReader(settings, STALLED)) {
+            all.read(ends, record -> {
+                LedgerReader.parsing(record, this::requireFit);
+                return false;
+            });
         }
     }
 
-    private static boolean test(
-            Predicate<ConsumerRecord<byte[], byte[]>> found, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return found.test(record);
-        } catch (IllegalArgumentException e) {
-            throw LedgerReader.foreign(record, e);
+    private void requireFit(ConsumerRecord<byte[], byte[]> record) {
+        LedgerEntry entry = LedgerEntry.parse(record.key(), record.value());
+        if (Connection.shard(entry.connection(), wanted) != record.partition()) {
+            throw new LedgerUnusableException(
+                    "vault.shards=" + wanted + ": the ledger " + topic
+                            + " was made for another number of shards: everything that it has would be published again; set vault.shards to the number that it was made for");
         }
     }
 }

@@ -144,7 +144,7 @@ final class Ownership {
 
     private void report(Throwable e) {
         String before = trouble;
-        trouble = OpeningFailure.NONE.or(e).message(settings.shownBrokers());
+        trouble = OpeningFailure.NONE.or(e).message(settings);
         if (e instanceof LedgerUnusableException unusable) {
             onUnusable.accept(unusable);
         } else if (!trouble.equals(before)) { // Said once, however often it is retried.

@@ -3,6 +3,7 @@ package io.vaultmedia.shard;
 import io.vaultmedia.kafka.BrokerCheck;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.LedgerUnusableException;
+import io.vaultmedia.kafka.TopicAdmin;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -11,11 +12,13 @@ import org.apache.kafka.common.KafkaException;
  */
 final class Prerequisites {
 
+    private final KafkaSettings settings;
     private final BrokerCheck brokers;
     private final TopicSetup topics;
     private final LedgerShards ledger;
 
     Prerequisites(KafkaSettings settings, TopicSetup topics, LedgerShards ledger) {
+        this.settings = settings;
         this.brokers = new BrokerCheck(settings);
         this.topics = topics;
         this.ledger = ledger;
@@ -29,8 +32,9 @@ final class Prerequisites {
      */
     void ensure() {
         brokers.requireKafka();
-        try {
-            ledger.ensure(topics.ensure());
+        try (TopicAdmin admin = new TopicAdmin(settings)) {
+            ledger.ensure(admin, topics.ensure(admin));
+            topics.requireSignals(admin);
         } catch (KafkaException e) {
             throw brokers.explain(e);
         }

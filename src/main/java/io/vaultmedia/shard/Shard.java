@@ -4,6 +4,7 @@ import io.vaultmedia.publish.OpenShard;
 import io.vaultmedia.publish.ShardClosedException;
 import io.vaultmedia.publish.ShardReleasedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,9 @@ public final class Shard {
     /** Opens a shard: takes over its transactional id, then reads its ledger. */
     public interface Opening {
         OpenShard open(int number);
+
+        /** No further shard is opened for now: closes what was kept for that. */
+        default void ended() {}
     }
 
     private enum Ownership {
@@ -31,6 +35,7 @@ public final class Shard {
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Ownership ownership = Ownership.OTHERS;
     private volatile OpenShard present;
+    private volatile Instant since = Instant.now();
 
     Shard(int number) {
         this.number = number;
@@ -67,6 +72,7 @@ public final class Shard {
     }
 
     public synchronized void own() {
+        since = isOwned() ? since : Instant.now();
         ownership = Ownership.OURS;
     }
 
@@ -79,6 +85,7 @@ public final class Shard {
 
     /** Gives it away. Returns the opening that it had, which takes no further page from now on. */
     synchronized Optional<OpenShard> disown() {
+        since = Instant.now();
         ownership = Ownership.OTHERS;
         Optional<OpenShard> open = present();
         open.ifPresent(OpenShard::release);
@@ -105,6 +112,7 @@ public final class Shard {
     private synchronized boolean admit(OpenShard fresh) {
         if (isOwned()) {
             present = fresh;
+            since = Instant.now();
         }
         return isOwned();
     }
@@ -125,6 +133,7 @@ public final class Shard {
         boolean current = present == failed;
         if (current) {
             present = null;
+            since = Instant.now();
         }
         return current;
     }
@@ -136,6 +145,10 @@ public final class Shard {
             ownership = Ownership.IN_DOUBT;
         }
         return current;
+    }
+
+    ShardStatus status() {
+        return new ShardStatus(number, isOwned(), isOpen(), since, size());
     }
 
     /** Number of published entries in memory; 0 while closed. */

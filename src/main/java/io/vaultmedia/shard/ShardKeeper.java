@@ -79,9 +79,10 @@ final class ShardKeeper {
             for (Shard shard : shards) {
                 failure = failure.or(failureOf(() -> shard.openBy(opening)));
             }
+            failure = failure.or(failureOf(opening::ended));
         }
         String before = trouble;
-        trouble = failure.message(settings.shownBrokers());
+        trouble = failure.message(settings);
         if (failure.reason() instanceof LedgerUnusableException unusable) {
             reopenIn(delay.longest(), shards);
             onUnusable.accept(unusable);

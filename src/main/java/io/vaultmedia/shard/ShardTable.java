@@ -5,7 +5,6 @@ import io.vaultmedia.publish.OpenShard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,12 +42,9 @@ final class ShardTable {
         return shards.stream();
     }
 
-    /** All shards; those of these connections come first. */
-    List<Shard> inOrderOf(Collection<Connection> connections) {
-        Set<Shard> order = new LinkedHashSet<>();
-        connections.forEach(connection -> order.add(of(connection)));
-        order.addAll(shards);
-        return List.copyOf(order);
+    /** The shards of these connections, in their order. */
+    List<Shard> of(Collection<Connection> connections) {
+        return connections.stream().map(this::of).distinct().toList();
     }
 
     /** Makes exactly these ours; returns once the others are released, within bounds. */

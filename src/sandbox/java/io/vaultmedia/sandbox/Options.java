@@ -1,5 +1,6 @@
 package io.vaultmedia.sandbox;
 
+import io.vaultmedia.sandbox.net.FreePort;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param apiPort {@code api.port}: of the simulated API; 0 for a free one
  * @param kafkaPort {@code kafka.port}: of the broker; 0 for a free one
  * @param managementPort {@code management.port}: of the product's health and metrics; 0 for a free one
- * @param log {@code log}: the file that the log goes to
+ * @param log {@code log}: the file that the log goes to; by default one for each management port
  * @param product what is set of the product's own keys ({@code -Dvault.…}, {@code -Dcamel.…}); it wins
  */
 public record Options(
@@ -35,6 +36,7 @@ public record Options(
         int managementPort,
         String log,
         Map<String, String> product) {
+    private static final int MANAGEMENT_PORT = 9876;
 
     /** Copies the properties, so that they are immutable. */
     public Options {
@@ -58,11 +60,30 @@ public record Options(
                 (long) values.number("seed", 1, 0, Integer.MAX_VALUE),
                 values.port("api.port", 0),
                 values.port("kafka.port", 0),
-                values.port("management.port", 9876),
-                values.text("log", "target/sandbox.log"),
+                values.port("management.port", MANAGEMENT_PORT),
+                values.text("log", null),
                 productKeys(properties));
         values.refuseUnknown();
         return options;
+    }
+
+    /**
+     * Returns the same with a management port that is free, and a log file that no other sandbox writes.
+     *
+     * @throws IllegalStateException if the wanted port is taken; the message is one line that says what helps
+     */
+    Options placed() {
+        int port;
+        try {
+            port = FreePort.of(managementPort, "management");
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    e.getMessage() + ". Does another sandbox run? -Dsandbox.management.port=0 takes a free port", e);
+        }
+        String suffix = port == MANAGEMENT_PORT ? "" : "-" + port;
+        String file = log == null ? "target/sandbox" + suffix + ".log" : log;
+        return new Options(
+                runFor, items, rate, latency, faults, pollInterval, seed, apiPort, kafkaPort, port, file, product);
     }
 
     private static Map<String, String> productKeys(Properties properties) {

@@ -11,7 +11,7 @@ final class ProductProperties {
 
     private ProductProperties() {}
 
-    static Map<String, String> of(Options options, VaultSimulator api, EmbeddedKafka kafka, int managementPort) {
+    static Map<String, String> of(Options options, VaultSimulator api, EmbeddedKafka kafka) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("vault.api.base-url", api.baseUrl().toString());
         properties.put("vault.api.key", api.apiKey());
@@ -19,7 +19,7 @@ final class ProductProperties {
         properties.put("vault.poll.interval", options.pollInterval().toMillis() + "ms");
         properties.put("vault.topic.prefix", TOPIC_PREFIX);
         properties.put("camel.component.kafka.brokers", kafka.bootstrapServers());
-        properties.put("camel.management.port", Integer.toString(managementPort));
+        properties.put("camel.management.port", Integer.toString(options.managementPort()));
         properties.putAll(options.product());
         return properties;
     }

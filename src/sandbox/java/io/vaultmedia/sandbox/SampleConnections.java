@@ -20,7 +20,12 @@ final class SampleConnections {
 
     /** The value for {@code vault.connections}. */
     static String property() {
-        return IDS.stream().map(id -> ALIASES.get(id) + "=" + id).collect(Collectors.joining(","));
+        return String.join(",", entries());
+    }
+
+    /** Returns each connection as {@code alias=id}. */
+    static List<String> entries() {
+        return IDS.stream().map(id -> ALIASES.get(id) + "=" + id).toList();
     }
 
     static List<Vault> vaults(VaultSimulator api) {

@@ -7,6 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +33,19 @@ public final class Sandbox {
     }
 
     static Summary show(SandboxRun run, Screen screen) throws Exception {
-        Summary summary = run.run();
-        new SummaryText(screen.terminal()).lines(summary).forEach(screen::line);
-        return summary;
+        Optional<Summary> summary = run.run();
+        summary.map(new SummaryText(screen.terminal())::lines)
+                .orElse(List.of("", "  Ended before the product was started."))
+                .forEach(screen::line);
+        return summary.orElse(Summary.NOTHING);
     }
 
     private static int exitCode() {
         CountDownLatch finished = new CountDownLatch(1);
         try {
-            return attended(Options.of(System.getProperties()), finished).isExactlyOnce() ? 0 : 1;
+            Options options = Options.of(System.getProperties()).placed();
+            System.setProperty("sandbox.log", options.log()); // Read when the first logger is made.
+            return attended(options, finished).isExactlyOnce() ? 0 : 1;
         } catch (InvalidOptionException | IllegalStateException e) {
             System.err.println("sandbox: " + e.getMessage());
             return 2;

@@ -8,11 +8,10 @@ import io.vaultmedia.sandbox.console.PublishedReader;
 import io.vaultmedia.sandbox.console.Screen;
 import io.vaultmedia.sandbox.console.Tally;
 import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
-import io.vaultmedia.sandbox.net.FreePort;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +31,7 @@ final class SandboxRun {
     private final Product product;
     private final Tally tally = new Tally();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean cutShort;
 
     SandboxRun(Options options, Screen screen, Product product) {
         this.options = options;
@@ -45,26 +45,40 @@ final class SandboxRun {
     }
 
     /**
-     * Runs until the time is over or stop() is called.
+     * Runs until the time is over or stop() is called. Returns empty if it was stopped before it had started the product.
      *
      * @throws IllegalStateException if a port is taken; the message is one line that names it
      */
-    Summary run() throws Exception {
-        int managementPort = FreePort.of(options.managementPort(), "management");
+    Optional<Summary> run() throws Exception {
+        Options placed = options.placed();
         Facts.showTitle(screen);
         try (VaultSimulator api = startApi();
-                TemporaryFolder folder = TemporaryFolder.create("vault-sandbox-");
-                EmbeddedKafka kafka = startKafka(folder.path())) {
-            Facts.of(options, api, kafka, managementPort).show(screen);
-            screen.backfill(SampleConnections.stored(api));
-            try (PublishedReader reader = PublishedReader.start(
-                    kafka.bootstrapServers(),
-                    ProductProperties.TOPIC_PREFIX,
-                    variant -> screen.published(variant, !tally.add(variant.id())))) {
-                Duration ran = runProduct(api, ProductProperties.of(options, api, kafka, managementPort));
-                reader.catchUp();
-                return summary(api, ran);
+                TemporaryFolder folder = TemporaryFolder.create("vault-sandbox-")) {
+            if (isStopped()) {
+                return Optional.empty();
             }
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.path(), options.kafkaPort())) {
+                return isStopped() ? Optional.empty() : run(placed, api, kafka);
+            }
+        }
+    }
+
+    private Optional<Summary> run(Options placed, VaultSimulator api, EmbeddedKafka kafka) throws Exception {
+        Facts.of(placed, api, kafka).show(screen);
+        Set<String> first = SampleConnections.stored(api);
+        screen.backfill(first);
+        try (PublishedReader reader = PublishedReader.start(
+                kafka.bootstrapServers(),
+                ProductProperties.TOPIC_PREFIX,
+                variant -> screen.published(variant, !tally.add(variant.id())))) {
+            Optional<AutoCloseable> running = start(ProductProperties.of(placed, api, kafka));
+            if (running.isEmpty()) {
+                screen.endProgress();
+                return Optional.empty();
+            }
+            Duration ran = runProduct(running.get(), api, first);
+            reader.catchUp();
+            return Optional.of(summary(api, ran));
         }
     }
 
@@ -75,16 +89,27 @@ final class SandboxRun {
         return api;
     }
 
-    private EmbeddedKafka startKafka(Path folder) {
-        return EmbeddedKafka.start(folder, options.kafkaPort());
+    /** Returns what stops the product; empty if somebody ended the run while it was starting: a JVM that ends starts nothing. */
+    private Optional<AutoCloseable> start(Map<String, String> properties) throws Exception {
+        try {
+            return Optional.of(product.start(properties));
+        } catch (IllegalStateException e) {
+            if (isStopped()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
-    private Duration runProduct(VaultSimulator api, Map<String, String> properties) throws Exception {
+    private Duration runProduct(AutoCloseable running, VaultSimulator api, Set<String> first) throws Exception {
         long start = System.nanoTime();
-        AutoCloseable running = product.start(properties);
         try {
             streamUntilTheEnd(api);
-            awaitTheRest(api);
+            screen.endProgress();
+            cutShort = isStopped() && !tally.missing(first).isEmpty();
+            if (!cutShort) {
+                awaitTheRest(api);
+            }
             return Duration.ofNanos(System.nanoTime() - start);
         } finally {
             running.close();
@@ -110,9 +135,12 @@ final class SandboxRun {
         var unused = stop.await(millis, TimeUnit.MILLISECONDS);
     }
 
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
     /** Waits for the variants that were stored just before the end. */
     private void awaitTheRest(VaultSimulator api) throws InterruptedException {
-        screen.endProgress();
         Set<String> stored = SampleConnections.stored(api);
         int missing = tally.missing(stored).size();
         if (missing > 0) {
@@ -129,7 +157,9 @@ final class SandboxRun {
 
     private Summary summary(VaultSimulator api, Duration ran) {
         Set<String> stored = SampleConnections.stored(api);
-        Set<String> lost = tally.missing(stored);
+        Set<String> missing = tally.missing(stored);
+        // What is missing of a backfill that somebody ended was not waited for: it is not lost.
+        Set<String> lost = cutShort ? Set.of() : missing;
         Set<String> unexpected = tally.unexpected(stored);
         log("lost", lost);
         log("unexpected", unexpected);
@@ -138,6 +168,7 @@ final class SandboxRun {
                 tally.published(),
                 tally.distinct(),
                 lost.size(),
+                missing.size() - lost.size(),
                 unexpected.size(),
                 api.requests().byStatus());
     }

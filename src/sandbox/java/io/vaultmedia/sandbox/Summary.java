@@ -10,11 +10,21 @@ import java.util.Map;
  * @param published records that a read_committed consumer saw on the variant topics
  * @param distinct how many different variants they were of, by ce_id
  * @param lost variants that were stored and at rest, but never published
+ * @param pending variants that were not published yet when somebody ended the run during the backfill
  * @param unexpected published variants that were never stored
  * @param requests requests to the API by status
  */
 public record Summary(
-        Duration ran, long published, long distinct, long lost, long unexpected, Map<Integer, Long> requests) {
+        Duration ran,
+        long published,
+        long distinct,
+        long lost,
+        long pending,
+        long unexpected,
+        Map<Integer, Long> requests) {
+
+    /** A run that was ended before the product was started. */
+    static final Summary NOTHING = new Summary(Duration.ZERO, 0, 0, 0, 0, 0, Map.of());
 
     /** Copies the requests, so that they are immutable. */
     public Summary {

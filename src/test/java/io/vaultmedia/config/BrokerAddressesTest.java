@@ -20,7 +20,8 @@ class BrokerAddressesTest {
                 "SASL_SSL://a:9092"
             })
     void takesAddressesAsKafkaDoes(String brokers) {
-        assertThatCode(() -> BrokerAddresses.check(brokers)).doesNotThrowAnyException();
+        assertThatCode(() -> BrokerAddresses.check("camel.component.kafka.brokers", brokers))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -37,7 +38,7 @@ class BrokerAddressesTest {
                 "http://a/:1"
             })
     void refusesWhatIsNoAddressWithAPort(String brokers) {
-        assertThatThrownBy(() -> BrokerAddresses.check(brokers))
+        assertThatThrownBy(() -> BrokerAddresses.check("camel.component.kafka.brokers", brokers))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("camel.component.kafka.brokers=" + brokers
                         + ": must be addresses host:port, separated by commas");

@@ -34,7 +34,7 @@ class ConnectionsReloadTest {
                 "vault.connections", "zoe=conn_secret_z",
                 "vault.poll.interval", "60s");
         ConnectionsSettings settings =
-                new ConnectionsSettings(new SettingsReader(key -> Optional.ofNullable(properties.get(key))));
+                new ConnectionsSettings(new SettingsReader(key -> Optional.ofNullable(properties.get(key))), all -> {});
         connections = new Connections(settings.read(), settings);
     }
 
@@ -58,7 +58,8 @@ class ConnectionsReloadTest {
         Files.writeString(file, "- alice=conn_secret_a\n- id: conn_secret_b\n  interval: 5x\n");
         look(5);
         assertThat(connections.problem())
-                .startsWith("vault.connections-file: " + file + ", line 3, entry 2: interval 5x: must be a duration");
+                .startsWith("vault.connections-file: " + file
+                        + ", line 3, entry 2: interval 5x: must be off, or a duration");
         Files.writeString(file, "- alice=conn_secret_a\n- id: conn_secret_b\n  interval: 5y\n");
         look(5);
         Files.writeString(file, "- alice=conn_secret_a\n- id: 'conn_secret_b\n");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vaultmedia.config.ConnectionEntry.Defaults;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
+import io.vaultmedia.connection.ConnectionsSource.Reading;
 import io.vaultmedia.media.MediaFilter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -100,6 +101,45 @@ class ConnectionsYamlTest {
     }
 
     @Test
+    void readsWhereTheKeyOfAnotherAccountIs() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "sk_secret");
+
+        List<ConnectionSettings> all = read(
+                "- {id: conn_a, api-key-file: %s}\n- id: conn_b\n  apiKeyFile: %s\n- conn_c\n".formatted(key, key));
+
+        assertThat(all)
+                .extracting(ConnectionSettings::apiKeyFile)
+                .containsExactly(Optional.of(key), Optional.of(key), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk_secret", "/nowhere/sk_secret", "\"sk_secret\\0\""})
+    void refusesAKeyFileWithoutAKeyAndDoesNotShowIt(String value) throws IOException {
+        assertThat(refusal("- id: conn_s1;  api-key-file: " + value))
+                .isEqualTo(at("2, entry 1: api-key-file must be a readable file that holds an API key, which "
+                        + "must be printable ASCII without blanks"))
+                .doesNotContain("sk_secret");
+    }
+
+    /** Whoever edits the list and adds the file afterwards need not edit the list again. */
+    @Test
+    void anEditMayNameAKeyFileThatIsNotThereYet() throws IOException {
+        Files.writeString(file, "- conn_a\n");
+        ConnectionsSettings settings = settings();
+        settings.read();
+        Files.writeString(file, "- {id: conn_a, api-key-file: /nowhere/key}\n");
+
+        Optional<Reading> reading = settings.changed().or(settings::changed);
+
+        assertThat(reading).hasValueSatisfying(edit -> {
+            assertThat(edit.problem()).isNull();
+            assertThat(edit.connections())
+                    .extracting(ConnectionSettings::apiKeyFile)
+                    .containsExactly(Optional.of(Path.of("/nowhere/key")));
+        });
+    }
+
+    @Test
     void reusesWhatHasAnAnchor() throws IOException {
         List<ConnectionSettings> all = read("""
                 connections:
@@ -179,9 +219,9 @@ class ConnectionsYamlTest {
                 "- a b=conn_s1 | 1, entry 1: an alias must be",
                 "- id: conn_s1;  alias: a/b | 2, entry 1: an alias must be",
                 "- alias: b;  id: a=conn_s1 | 2, entry 1: must be id or alias=id",
-                "- conn_s1;;- id: conn_s2;  interval: 5x | 4, entry 2: interval 5x: must be a duration such as",
-                "- id: conn_s1;  interval: 99ms | 2, entry 1: interval 99ms: must be a duration such as 500ms, 60s, 10m or 24h, and at least 100ms",
-                "- id: conn_s1;  interval: conn_secret_s2 | 2, entry 1: interval: must be a duration",
+                "- conn_s1;;- id: conn_s2;  interval: 5x | 4, entry 2: interval 5x: must be off, or a duration such as",
+                "- id: conn_s1;  interval: 99ms | 2, entry 1: interval 99ms: must be off, or a duration such as 500ms, 60s, 10m or 24h, and at least 100ms",
+                "- id: conn_s1;  interval: conn_secret_s2 | 2, entry 1: interval: must be off, or a duration",
                 "- id: conn_s1;  interval: '' | 2, entry 1: interval must have a value",
                 "- id: conn_s1;  paused: yes | 2, entry 1: paused yes: must be true or false",
                 "- id: conn_s1;  filter: | 2, entry 1: filter must hold fields: type, content-type,",
@@ -245,7 +285,8 @@ class ConnectionsYamlTest {
     private ConnectionsSettings settings() {
         Map<String, String> defaults = Map.of("vault.poll.interval", "60s", "vault.filter.type", "video");
         return new ConnectionsSettings(
-                new SettingsReader(key -> Optional.ofNullable(properties.getOrDefault(key, defaults.get(key)))));
+                new SettingsReader(key -> Optional.ofNullable(properties.getOrDefault(key, defaults.get(key)))),
+                all -> {});
     }
 
     private String refusal(String lines) throws IOException {

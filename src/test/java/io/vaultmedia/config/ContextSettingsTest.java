@@ -2,8 +2,10 @@ package io.vaultmedia.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vaultmedia.media.MediaFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +118,39 @@ class ContextSettingsTest {
         assertThat(pageLimit()).isEqualTo(limit);
     }
 
+    /** As Camel's vaults: {{aws:…}}, {{hashicorp:…}}, {{azure:…}}, {{gcp:…}}, {{secret:…}} of Kubernetes. */
+    @Test
+    void takesTheApiKeyFromAVaultOfCamel() throws Exception {
+        properties.addPropertiesFunction(new PropertiesFunction() {
+            @Override
+            public String getName() {
+                return "secret";
+            }
+
+            @Override
+            public String apply(String remainder) {
+                return remainder.equals("ofauth/key") ? "sk_from_vault" : null;
+            }
+        });
+        properties.addOverrideProperty("vault.api.key", "{{secret:ofauth/key}}");
+        assertThat(read().apiKey().value()).isEqualTo("sk_from_vault");
+        assertThat(heard).noneMatch(line -> line.contains("sk_from_vault"));
+
+        properties.addOverrideProperty("vault.api.key", "{{secret:no/such}}");
+        assertThat(refusal()).isEqualTo("vault.api.key: names a property, as in {{name}}, that is not set");
+    }
+
+    /** As YAML gives them for a list of objects. Settings of a connection's own are in the connections file. */
+    @Test
+    void refusesObjectsInTheListOfConnections() {
+        properties.addInitialProperty("vault.connections[0].alias", "alice");
+        properties.addInitialProperty("vault.connections[0].id", "conn_secret");
+
+        assertThat(refusal())
+                .matches(
+                        "vault\\.connections\\[0]\\.(alias|id): there is no such setting; did you mean vault.connections?.*");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"secret{{no.such}}", "{{secret}}", "{{circle}}"})
     void refusesAPlaceholderForNothingAndKeepsTheValue(String value) {
@@ -200,8 +235,6 @@ class ContextSettingsTest {
     @CsvSource({
         "vault.pol.interval,vault.poll.interval",
         "vault.poll.intervall,vault.poll.interval",
-        "vault.pollInterval,vault.poll.interval",
-        "vault.api.baseUrl,vault.api.base-url",
         "vault.api.url,vault.api.key",
         "vault.connection,vault.connections",
         "vault.topics.prefix,vault.topic.prefix"
@@ -285,10 +318,93 @@ class ContextSettingsTest {
     }
 
     private Settings read() {
-        return ContextSettings.read(context, environment);
+        return ContextSettings.read(context, environment).get(0);
     }
 
     private String refusal() {
         return catchThrowableOfType(ConfigurationException.class, this::read).getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vault.page-limit", "vault.pageLimit", "vault.page.Limit", "VAULT.PAGE.LIMIT"})
+    void takesOtherSpellingsOfAProperty(String name) {
+        properties.addInitialProperty(name, "7");
+
+        assertThat(pageLimit()).isEqualTo(7);
+        assertThat(context.resolvePropertyPlaceholders("{{vault.page.limit}}"))
+                .as("what routes read")
+                .isEqualTo("7");
+    }
+
+    @Test
+    void takesAnotherSpellingBeforeADefaultThatIsWrittenOut() {
+        properties.addInitialProperty("vault.page.limit", "100");
+        properties.addInitialProperty("vault.page-limit", "7");
+
+        assertThat(pageLimit()).isEqualTo(7);
+    }
+
+    @Test
+    void refusesASettingThatIsSetTwice() {
+        properties.addInitialProperty("vault.api-key", "sk_another");
+
+        assertThatThrownBy(this::read)
+                .hasMessage("vault.api.key: is set twice, under two spellings or as a list: set it once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VAULT_API_BASEURL", "VAULT_API_BASE_URL"})
+    void takesTheVariablesOfSpringAndQuarkus(String name) {
+        environment.put(name, "https://example.com");
+
+        assertThat(read().baseUrl()).hasToString("https://example.com");
+    }
+
+    @Test
+    void takesTheEntriesOfAList() {
+        properties.addInitialProperty("vault.filter.labels[0]", "full");
+        properties.addInitialProperty("vault.filter.labels[1]", "720");
+        properties.addInitialProperty("vault.filter.contentType[0]", "image/png");
+
+        MediaFilter filter = read().connections().get(0).filter();
+
+        assertThat(filter.labels()).containsExactlyInAnyOrder("full", "720");
+        assertThat(filter.contentTypes()).containsExactly("image/png");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VAULT_FILTER_LABELS_0, VAULT_FILTER_LABELS_1", "VAULT_FILTER_LABELS_0_, VAULT_FILTER_LABELS_1_"})
+    void takesTheEntriesOfAListFromTheEnvironment(String first, String second) {
+        environment.put(first, "full");
+        environment.put(second, "720");
+
+        assertThat(read().connections().get(0).filter().labels()).containsExactlyInAnyOrder("full", "720");
+    }
+
+    /** What YAML makes of off. */
+    @Test
+    void takesFalseForOff() {
+        properties.addInitialProperty("vault.sweep.interval", "false");
+
+        assertThat(read().scan().sweepInterval()).isEmpty();
+    }
+
+    /** Where Camel asks a host's own places one by one, the usual spellings are asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vault.page.limit", "vault.page-limit", "vault.pageLimit"})
+    void asksTheHostForTheUsualSpellings(String name) {
+        properties.addPropertiesSource(new PropertiesSource() {
+            @Override
+            public String getName() {
+                return "host";
+            }
+
+            @Override
+            public String getProperty(String asked) {
+                return asked.equals(name) ? "9" : null;
+            }
+        });
+
+        assertThat(pageLimit()).isEqualTo(9);
     }
 }

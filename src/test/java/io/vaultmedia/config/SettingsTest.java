@@ -57,9 +57,14 @@ class SettingsTest {
         assertThat(settings.scan().overlap()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.shards()).isEqualTo(8);
         assertThat(settings.group()).isEqualTo(new GroupSettings("vault-media-routes", Optional.empty()));
-        assertThat(settings.topicPrefix()).isEqualTo("ofauth.vault.media");
-        assertThat(settings.topicCreate()).isTrue();
-        assertThat(settings.replicationFactor()).isEmpty();
+        assertThat(settings.topics().names().variants())
+                .containsExactly(
+                        "ofauth.vault.media.audio",
+                        "ofauth.vault.media.image",
+                        "ofauth.vault.media.other",
+                        "ofauth.vault.media.video");
+        assertThat(settings.topics().missing().create()).isTrue();
+        assertThat(settings.topics().missing().replicationFactor()).isEmpty();
         assertThat(settings.pace().maxInterval()).isEmpty();
         assertThat(settings.scan().sweepInterval()).contains(Duration.ofHours(24));
         assertThat(settings.pace().sweepPagesPerMinute()).isEqualTo(240);
@@ -81,6 +86,7 @@ class SettingsTest {
         "vault.poll.interval,100ms",
         "vault.poll.interval,1h30m",
         "vault.poll.interval,3650d",
+        "vault.poll.interval,off",
         "vault.scan.overlap,0s",
         "vault.scan.slice-pages,1000000",
         "vault.poll.max-interval,60s",
@@ -99,6 +105,11 @@ class SettingsTest {
         "vault.topic.replication-factor,3",
         "vault.topic.create,false",
         "vault.topic.prefix,a",
+        "vault.topic.name,dlq.{type}",
+        "vault.topic.name,all-of.{prefix}",
+        "vault.topic.name,{connection}",
+        "vault.topic.dead-letter,dlq.{prefix}",
+        "vault.publish.url,omit",
         "vault.group,A.b_c-9"
     })
     void takesARightValue(String key, String value) {
@@ -173,6 +184,14 @@ class SettingsTest {
         "vault.topic.prefix,a/b,letters",
         "vault.group,ä,letters",
         "vault.topic.replication-factor,0,1 to 32767",
+        "vault.topic.name,{type}/{prefix},'digits, ''.'', ''_'', ''-'' and {prefix}, {type}, {connection}'",
+        "vault.topic.name,{label},{connection}",
+        "vault.topic.name,.,1 to 249",
+        "vault.topic.name,{prefix}.ledger,another topic",
+        "vault.topic.name,{prefix}.progress,another topic",
+        "vault.topic.dead-letter,{type},{prefix}",
+        "vault.topic.dead-letter,{prefix}.ledger,another topic",
+        "vault.publish.url,no,include or omit",
         "vault.topic.replication-factor,32768,1 to 32767"
     })
     void refusesAWrongValueAndSaysWhatWouldBeRight(String key, String value, String right) {
@@ -434,8 +453,30 @@ class SettingsTest {
         assertThat(read().toString()).doesNotContain("sk_secret").doesNotContain("conn_alice");
     }
 
+    @Test
+    void namesTopicsByThePattern() {
+        properties.put("vault.topic.name", "media.{connection}.{type}");
+        properties.put("vault.topic.dead-letter", "dlq.{prefix}");
+
+        assertThat(read().topics().names().variantsOf("alice"))
+                .containsExactly("media.alice.audio", "media.alice.image", "media.alice.other", "media.alice.video");
+        assertThat(read().topics().names().deadLetter()).isEqualTo("dlq.ofauth.vault.media");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conn_1/secret", "ledger=conn_secret"})
+    void refusesAConnectionThatMakesNoUsableTopic(String connection) {
+        properties.put("vault.topic.name", "{prefix}.{connection}");
+        properties.put("vault.connections", connection);
+
+        ConfigurationException refused = catchThrowableOfType(ConfigurationException.class, this::read);
+
+        assertThat(refused).hasMessageStartingWith("vault.topic.name={prefix}.{connection}: the connection ");
+        assertThat(refused).message().contains("needs an alias").doesNotContain("conn_");
+    }
+
     private Settings read() {
-        return Settings.read(key -> Optional.ofNullable(properties.get(key)));
+        return Settings.read(Instance.ONLY, key -> Optional.ofNullable(properties.get(key)));
     }
 
     private String refusal() {

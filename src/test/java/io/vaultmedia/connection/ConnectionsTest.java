@@ -20,10 +20,11 @@ class ConnectionsTest {
     private static final Connection BOB = new Connection(null, "conn_bob");
     private static final Duration INTERVAL = Duration.ofSeconds(60);
 
+    private long nanos;
     private final Queue<Reading> readings = new ArrayDeque<>();
     private final List<List<ConnectionSettings>> told = new ArrayList<>();
     private final Connections connections =
-            new Connections(List.of(active(ALICE)), () -> Optional.ofNullable(readings.poll()));
+            new Connections(List.of(active(ALICE)), () -> Optional.ofNullable(readings.poll()), () -> nanos);
 
     @BeforeEach
     void listen() {
@@ -53,6 +54,18 @@ class ConnectionsTest {
         reload(Reading.of(List.of(active(ALICE))));
 
         assertThat(told).as("but for the first").hasSize(1);
+    }
+
+    @Test
+    void forgetsAConnectionWhosePagesCannotBeInFlightAnyMore() {
+        reload(Reading.of(List.of(active(BOB))));
+        nanos = Duration.ofMinutes(11).toNanos();
+        reload(Reading.of(List.of()));
+
+        assertThat(connections.byReference(ALICE.reference())).isEmpty();
+        assertThat(connections.byReference(BOB.reference())).contains(BOB);
+        reload(Reading.of(List.of(active(ALICE))));
+        assertThat(connections.byReference(ALICE.reference())).contains(ALICE);
     }
 
     @Test

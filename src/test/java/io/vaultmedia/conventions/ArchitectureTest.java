@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +19,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,14 +42,23 @@ class ArchitectureTest {
             "MessageHeaders", // takes and returns values of Camel's
             "StepFailure", // asks the exchange which step failed
             "Schedule",
+            "VaultControl",
             "VaultApi",
+            "VaultPages", // fetches by a route
+            "StatusServer", // adds to Camel's management server
+            "CommandContext", // reads the settings as the application does
+            "VaultCommand", // is handed the application
             "ContextSettings", // reads Camel's properties, and sets what the routes read
             "CamelKeys", // reads how Camel refuses its own settings
+            "Spelling", // turns dashes into camel case as Camel does
+            "Instance", // gives a route file the names of an instance
             "ContextProperties", // reads Camel's properties
             "SettingsReader", // durations as Camel writes them
+            "HealthChecks", // adds them to the registry of the context
             "HttpPool", // takes over the TLS settings of Camel's https component
             "KafkaClients", // lets a host application make its own clients
-            "KafkaSettings"); // reads camel-kafka's settings
+            "KafkaSettings", // makes the settings of clients out of camel-kafka's
+            "ComponentOptions"); // reads camel-kafka's settings
 
     private static final Pattern BANNED_WORD =
             Pattern.compile(".*(Manager|Helper|Util|Handler|Job|Task|Sync)s?([A-Z].*)?");
@@ -63,7 +77,16 @@ class ArchitectureTest {
         "publish,    media connection kafka scan event ledger",
         "shard,      media connection kafka scan event ledger publish",
         "config,     media connection kafka scan http api event schedule ledger publish shard",
-        "ops,        media connection kafka scan http api event schedule ledger publish shard config"
+        "ops,        media connection kafka scan http api event schedule ledger publish shard config",
+        "status,     media connection kafka scan http api event schedule ledger publish shard config ops",
+        "command.text, ''",
+        "command.pages, media connection scan http api config ops schedule",
+        "command.check, media connection kafka scan http api event ledger shard config command.text command.pages",
+        "command.audit, media connection kafka scan api event ledger config schedule command.text command.pages",
+        "command.reshard, connection kafka ledger",
+        "command.letters, media connection kafka scan api event ledger publish config command.text",
+        "command,    media connection kafka scan http api event schedule ledger publish shard config ops status "
+                + "command.text command.pages command.check command.audit command.reshard command.letters"
     })
     void dependenciesPointOneWay(String from, String to) {
         Set<String> others = MAIN.stream()
@@ -117,6 +140,23 @@ class ArchitectureTest {
                 || MAY_IMPORT_CAMEL.contains(outer.getSimpleName())
                 || Stream.concat(outer.getAllRawInterfaces().stream(), outer.getAllRawSuperclasses().stream())
                         .anyMatch(parent -> parent.getPackageName().startsWith("org.apache.camel"));
+    }
+
+    @Test
+    void onlyKafkaClientsOpensKafkaClients() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("KafkaClients")
+                .should()
+                .callMethodWhere(target(nameMatching("create|getProducer|getConsumer"))
+                        .and(target(owner(assignableTo(Admin.class).or(assignableTo(KafkaClientFactory.class))))))
+                .orShould()
+                .callConstructorWhere(
+                        target(owner(assignableTo(KafkaProducer.class).or(assignableTo(KafkaConsumer.class)))))
+                .because(
+                        "a client has to be opened under the class loader of our own classes, or a host's loader may not "
+                                + "find Kafka's: KafkaClients does that")
+                .check(MAIN);
     }
 
     @Test

@@ -40,7 +40,8 @@ class LibraryJarIT {
 
     @Test
     void holdsTheRoutesAndTheirDefaults() throws IOException {
-        assertThat(entries()).contains("io/vaultmedia/application.properties");
+        assertThat(entries())
+                .contains("io/vaultmedia/application.properties", "io/vaultmedia/schemas/stored-variant.v1.json");
         for (RouteFile file : RouteFile.all()) {
             assertThat(entries()).contains("io/vaultmedia/routes/" + file.name() + ".camel.yaml");
         }

@@ -90,7 +90,7 @@ class PlainEnglishTest {
     private static List<Path> prose(Path place) throws IOException {
         try (Stream<Path> files = Files.walk(place)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().matches(".*\\.(svg|json|lst|p12)"))
+                    .filter(file -> !file.toString().matches(".*\\.(svg|png|json|lst|p12)"))
                     .sorted()
                     .toList();
         }

@@ -69,10 +69,10 @@ class SourceFilesTest {
 
     private static boolean hasJavadoc(List<String> lines, int type) {
         int above = type - 1;
-        while (lines.get(above).strip().startsWith("@")) {
-            above--;
+        while (above > 0 && !lines.get(above).isBlank() && !lines.get(above).endsWith("*/")) {
+            above--; // an annotation, which may have several lines
         }
-        return lines.get(above).strip().endsWith("*/");
+        return lines.get(above).endsWith("*/");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterRecordsTest {
 
-    private final DeadLetterRecords records = new DeadLetterRecords(new Topics("p"));
+    private final DeadLetterRecords records = new DeadLetterRecords(new Topics("p"), true, false);
     private final Scan scan = SampleScans.incremental(new Connection("alice", "conn_a"), Instant.EPOCH);
 
     @Test
@@ -70,6 +70,40 @@ class DeadLetterRecordsTest {
 
         assertThat(record.value()).isEmpty();
         assertThat(headers(record)).containsEntry("dl_detail", "d; left out 4000 bytes, which Kafka refused");
+    }
+
+    @Test
+    void hasNoAddressIfAddressesAreOmitted() {
+        byte[] json = "{\"id\":7,\"url\":\"https://signed\"}".getBytes(UTF_8);
+        DeadLetterRecords omitting = new DeadLetterRecords(new Topics("p"), false, false);
+
+        byte[] value = omitting.of(scan, new InvalidItem("7", json, Reason.WRONG_SHAPE, "d"))
+                .value();
+
+        assertThat(text(value)).isEqualTo("{\"id\":7,\"url\":\"omitted\"}");
+    }
+
+    @Test
+    void hasTheAliasInPlaceOfTheConnectionsId() {
+        Scan aliased = SampleScans.incremental(new Connection("alice", "conn_0123456789"), Instant.EPOCH);
+        Scan plain = SampleScans.incremental(new Connection(null, "conn_0123456789"), Instant.EPOCH);
+        InvalidItem item =
+                new InvalidItem("7", "{\"of\":\"conn_0123456789\"}".getBytes(UTF_8), Reason.WRONG_SHAPE, "d");
+
+        assertThat(text(records.of(aliased, item).value())).isEqualTo("{\"of\":\"alice\"}");
+        assertThat(records.of(plain, item).value()).isEqualTo(item.json());
+    }
+
+    @Test
+    void saysWhatIsWrongAsKafkasOwnDeadLettersDo() {
+        DeadLetterRecords kafkas = new DeadLetterRecords(new Topics("p", Topics.NAME, "dlq.{prefix}"), true, true);
+
+        ProducerRecord<byte[], byte[]> record = kafkas.of(scan, item("7", 1));
+
+        assertThat(record.topic()).isEqualTo("dlq.p");
+        assertThat(headers(record))
+                .containsEntry("dl_reason", "too-large")
+                .containsEntry("__dlq.errors.message", "too-large: d");
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

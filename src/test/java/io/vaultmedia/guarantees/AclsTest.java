@@ -3,6 +3,7 @@ package io.vaultmedia.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.event.Topics;
+import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,27 @@ class AclsTest {
         kafka.assertTrouble(creatingNothing(), prefix, messageOf(missing));
     }
 
+    @ParameterizedTest
+    @MethodSource("withoutCreating")
+    void checkSaysWhichOneIsMissing(AclBinding missing) {
+        createTopics();
+        kafka.grant(here(without(missing, withoutCreating())));
+
+        try (VaultSimulator api = SecuredKafka.apiOfAlice()) {
+            Map<String, String> settings = creatingNothing();
+            settings.put("vault.connections", "alice=" + Product.ALICE);
+            Commands.Result result = new Commands(Product.settings(api, kafka.bootstrapServers(), prefix, settings))
+                    .run("check", "-o", "json");
+            assertThat(result.exitCode()).as(result.out() + result.err()).isOne();
+            assertThat(result.out()).contains(" does not allow " + rightOf(missing));
+        }
+    }
+
     private String messageOf(AclBinding missing) {
+        return "Kafka at " + kafka.bootstrapServers() + " does not allow " + rightOf(missing);
+    }
+
+    private String rightOf(AclBinding missing) {
         ResourcePattern here = here(List.of(missing)).get(0).pattern();
         String resource =
                 switch (here.resourceType()) {
@@ -98,8 +119,7 @@ class AclsTest {
                     case TRANSACTIONAL_ID -> "transactional ids that begin with vault.group and a hyphen";
                     default -> throw new IllegalStateException("docs/operating.md has an ACL for " + here);
                 };
-        return "Kafka at " + kafka.bootstrapServers() + " does not allow "
-                + OperatingPage.nameOf(missing.entry().operation()) + " on " + resource;
+        return OperatingPage.nameOf(missing.entry().operation()) + " on " + resource;
     }
 
     private List<AclBinding> here(List<AclBinding> acls) {
@@ -123,7 +143,11 @@ class AclsTest {
         List<NewTopic> made = new ArrayList<>();
         topics.variants().forEach(name -> made.add(new NewTopic(name, Optional.empty(), Optional.empty())));
         made.add(new NewTopic(topics.deadLetter(), Optional.empty(), Optional.empty()));
+        made.add(new NewTopic(topics.signals(), Optional.of(1), Optional.empty()));
+        made.add(new NewTopic(topics.notifications(), Optional.empty(), Optional.empty()));
         made.add(new NewTopic(topics.ledger(), Optional.of(2), Optional.empty())
+                .configs(Map.of("cleanup.policy", "compact")));
+        made.add(new NewTopic(topics.progress(), Optional.empty(), Optional.empty())
                 .configs(Map.of("cleanup.policy", "compact")));
         kafka.create(made);
     }

@@ -140,6 +140,28 @@ class ConnectionsFileTest {
         assertThat(connections.problem()).isNull();
     }
 
+    /** The file of the key may come after the edit that names it, and is replaced as the account's key is rotated. */
+    @Test
+    void aConnectionOfAnotherAccountIsPolledWithItsOwnKey() throws IOException {
+        Path key = folder.resolve("bob.key");
+        api.ownKey(Product.BOB, "sk_of_bobs_account");
+        edit(ALICE, "- {id: " + Product.BOB + ", alias: bob, api-key-file: " + key + "}");
+        Awaitility.await().atMost(SECONDS).until(() -> connections().current().size() == 2);
+        alice.store("meanwhile", "full");
+        published.awaitAllOf(api, "alice", Product.ALICE);
+        assertThat(api.requests().count(Product.BOB))
+                .as("requests without a key")
+                .isZero();
+
+        Files.writeString(key, "sk_of_bobs_account");
+        published.awaitAllOf(api, "bob", Product.BOB);
+
+        api.ownKey(Product.BOB, "sk_rotated");
+        Files.writeString(key, "sk_rotated");
+        api.vault(Product.BOB).store("after the rotation", "full");
+        published.awaitAllOf(api, "bob", Product.BOB);
+    }
+
     private Connections connections() {
         return product.context().getRegistry().lookupByNameAndType("vaultConnections", Connections.class);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vaultmedia.sandbox.api.VaultSimulator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -50,6 +51,28 @@ class DeadLetterTest {
                         "dl_page", "backfill 1"));
         assertThat(Duration.ofMillis(System.currentTimeMillis() - letter.timestamp()))
                 .isLessThan(Duration.ofMinutes(5));
+    }
+
+    /** Guarded by brackets and quotes alone, the neighbours of a broken entry are found at each place. */
+    @Test
+    void costsNoneOfItsNeighboursAtTheFirstTheMiddleAndTheLastPlace() {
+        List<String> poisons = List.of(POISON, "{\"id\":\"67\",\"type\":NaN}", "17");
+        try (VaultSimulator api = VaultSimulator.start()) {
+            api.vault(Product.ALICE);
+            api.vault(Product.BOB);
+            api.faults(Product.ALICE)
+                    .replaceNext(("{\"items\":[" + poisons.get(0) + "," + GOOD.formatted(1) + "," + poisons.get(1) + ","
+                                    + GOOD.formatted(2) + "," + poisons.get(2) + "]}")
+                            .getBytes(StandardCharsets.UTF_8));
+            try (Product product = Product.start(api, prefix)) {
+                Awaitility.await().until(() -> api.requests().count(Product.ALICE) >= 3);
+            }
+        }
+        Published published = Published.of(prefix);
+        assertThat(published.ids()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(published.deadLetters())
+                .extracting(letter -> Published.text(letter.value()))
+                .containsExactlyInAnyOrderElementsOf(poisons);
     }
 
     private static byte[] page() {

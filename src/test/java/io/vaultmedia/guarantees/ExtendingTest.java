@@ -134,6 +134,20 @@ class ExtendingTest {
     }
 
     @Test
+    void aTriggerPollsInPlaceOfTheTimer() throws Exception {
+        settings.putAll(Map.of(
+                "vault.variant.via", "direct:vault-publish-variant", "vault.poll.interval", "off", "my.period", "500"));
+        api.vault(Product.BOB).load(1, "full");
+        try (Product product = start(example("Poll by a trigger of your own"))) {
+            awaitRecords((int) stored());
+            awaitPolls();
+            assertThat(api.requests().count(Product.BOB))
+                    .as("nothing triggers bob's polls")
+                    .isZero();
+        }
+    }
+
+    @Test
     void theTopicIsChosenAndCreated() throws Exception {
         try (Product product = start(example("Choose the topic"))) {
             await().untilAsserted(() -> {

@@ -41,7 +41,7 @@ public final class KafkaExtension implements BeforeAllCallback {
     }
 
     /** A data folder for a broker of one's own, under target. */
-    static Path freshFolder() {
+    public static Path freshFolder() {
         return EmbeddedBroker.freshFolder();
     }
 }

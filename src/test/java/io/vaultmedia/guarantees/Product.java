@@ -8,10 +8,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /** The whole product, running in this JVM against a simulated API and a real broker. */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
 
-    static final String ALICE = "conn_alice0000000000000001";
-    static final String BOB = "conn_bob000000000000000002";
+    public static final String ALICE = "conn_alice0000000000000001";
+    public static final String BOB = "conn_bob000000000000000002";
 
     private final Main main;
 
@@ -24,7 +24,7 @@ final class Product implements AutoCloseable {
         return start(api, KafkaExtension.bootstrapServers(), prefix, Map.of());
     }
 
-    static Product start(VaultSimulator api, String brokers, String prefix, Map<String, String> more) {
+    public static Product start(VaultSimulator api, String brokers, String prefix, Map<String, String> more) {
         try {
             return new Product(Application.start(settings(api, brokers, prefix, more)));
         } catch (Exception e) {
@@ -32,7 +32,8 @@ final class Product implements AutoCloseable {
         }
     }
 
-    static Map<String, String> settings(VaultSimulator api, String brokers, String prefix, Map<String, String> more) {
+    public static Map<String, String> settings(
+            VaultSimulator api, String brokers, String prefix, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         settings.put("vault.api.base-url", api.baseUrl().toString());
         settings.put("vault.api.key", api.apiKey());

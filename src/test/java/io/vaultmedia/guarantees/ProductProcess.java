@@ -1,5 +1,6 @@
 package io.vaultmedia.guarantees;
 
+import io.vaultmedia.sandbox.chaos.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,13 @@ final class ProductProcess implements AutoCloseable {
      */
     static ProductProcess start(Map<String, String> settings, Map<String, String> environment) {
         return launch(settings, environment, new String[0], "-cp", classPath(), "io.vaultmedia.Application");
+    }
+
+    /** Starts one of its commands from this build's classes. */
+    static ProductProcess command(Map<String, String> settings, String... arguments) {
+        List<String> program = new ArrayList<>(List.of("-cp", classPath(), "io.vaultmedia.Application"));
+        program.addAll(List.of(arguments));
+        return launch(settings, Map.of(), new String[0], program.toArray(String[]::new));
     }
 
     /**
@@ -85,6 +93,11 @@ final class ProductProcess implements AutoCloseable {
 
     String log() {
         return process.log();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.kill();
     }
 
     /** SIGTERM, and then as long as it takes, within bounds. */

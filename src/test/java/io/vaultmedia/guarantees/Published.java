@@ -6,22 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vaultmedia.sandbox.api.StoredVariant;
 import io.vaultmedia.sandbox.api.VaultSimulator;
+import io.vaultmedia.sandbox.chaos.CommittedTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
 /** What consumers of one topic prefix see: read by an independent {@code read_committed} consumer, from the beginning. */
@@ -30,19 +26,15 @@ public final class Published {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> VARIANTS = Set.of("image", "video", "audio", "other");
 
-    private final Properties settings = new Properties();
-    private final String prefix;
+    private final CommittedTopics topics;
 
     public Published(String brokers, String prefix) {
-        this(new Properties(), prefix);
-        settings.put("bootstrap.servers", brokers);
+        topics = new CommittedTopics(Map.of("bootstrap.servers", brokers), prefix);
     }
 
     /** With these settings for its own Kafka client. */
     Published(Properties client, String prefix) {
-        settings.putAll(client);
-        settings.put("isolation.level", "read_committed");
-        this.prefix = prefix;
+        topics = new CommittedTopics(client, prefix);
     }
 
     static Published of(String prefix) {
@@ -54,26 +46,39 @@ public final class Published {
         return read(VARIANTS);
     }
 
+    /**
+     * All variant records that were written by now. A transaction becomes visible in one partition after the other: reads on
+     * until those that are being committed are visible in all.
+     */
+    List<ConsumerRecord<byte[], byte[]>> writtenVariants() {
+        return topics.readWritten(VARIANTS::contains);
+    }
+
     List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return read(Set.of("dead-letter"));
     }
 
     /** The records of this topic below the prefix. */
-    List<ConsumerRecord<byte[], byte[]>> in(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> in(String topic) {
         return read(Set.of(topic));
     }
 
-    List<ConsumerRecord<byte[], byte[]>> ledger() {
+    /** The records of all topics that begin so below the prefix, except for the ledger. */
+    List<ConsumerRecord<byte[], byte[]>> below(String start) {
+        return topics.read(topic -> topic.startsWith(start) && !topic.equals("ledger"));
+    }
+
+    public List<ConsumerRecord<byte[], byte[]>> ledger() {
         return read(Set.of("ledger"));
     }
 
     /** The CloudEvents id of each variant record. */
-    List<String> ids() {
+    public List<String> ids() {
         return variants().stream().map(record -> header(record, "ce_id")).toList();
     }
 
     /** Waits until each variant that the vault of a connection ever stored is here, and fails if one is here twice. */
-    void awaitAllOf(VaultSimulator api, String alias, String connectionId) {
+    public void awaitAllOf(VaultSimulator api, String alias, String connectionId) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
@@ -118,26 +123,6 @@ public final class Published {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(Set<String> kinds) {
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                    .filter(topic -> topic.getKey().startsWith(prefix + ".")
-                            && kinds.contains(topic.getKey().substring(prefix.length() + 1)))
-                    .flatMap(topic -> topic.getValue().stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return readToEnd(consumer, consumer.endOffsets(partitions));
-        }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> readToEnd(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-        }
-        return records;
+        return topics.read(kinds::contains);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.sandbox.api.VaultSimulator;
+import io.vaultmedia.status.VaultStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +76,31 @@ class RefusedRecordTest {
         });
     }
 
+    /** The other connections go on. Nothing is lost: once the topic takes the letters, all is published. */
+    @Test
+    void aConnectionWhoseDeadLetterKafkaRefusesInAnyFormWaitsUntilItIsTaken() throws Exception {
+        createTopic("image", 3_000);
+        createTopic("dead-letter", 100);
+        publish(product -> {
+            VaultStatus status = product.context().getRegistry().lookupByNameAndType("vaultStatus", VaultStatus.class);
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(status.json())
+                    .contains("refuses the dead letter of", "raise its max.message.bytes"));
+            assertThat(Published.of(prefix).ids()).hasSize(2).allMatch(id -> id.startsWith("bob/"));
+            assertThat(Published.of(prefix).deadLetters()).isEmpty();
+            setMaxBytes("dead-letter", "450");
+        });
+
+        assertThat(Published.of(prefix).deadLetters()).hasSize(2);
+    }
+
+    private void setMaxBytes(String kind, String bytes) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + kind);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaExtension.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
+    }
+
     private void createTopic(String kind, int maxMessageBytes) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaExtension.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(prefix + "." + kind, Optional.of(1), Optional.empty())
@@ -81,10 +111,16 @@ class RefusedRecordTest {
     }
 
     private void publish() throws Exception {
+        publish(product -> {});
+    }
+
+    private void publish(ThrowingConsumer<Product> meanwhile) throws Exception {
         Path file = Files.writeString(folder.resolve("my-steps.camel.yaml"), LARGE_THUMBS.formatted(noise(8_000)));
         Map<String, String> settings = Map.of(
                 "vault.variant.via",
                 "direct:my-steps",
+                "vault.backoff.max",
+                "2s",
                 "camel.main.routes-include-pattern",
                 "classpath:io/vaultmedia/routes/*.camel.yaml,file:" + file);
         try (VaultSimulator api = VaultSimulator.start()) {
@@ -92,6 +128,7 @@ class RefusedRecordTest {
             api.vault(Product.ALICE).load(60, "full");
             api.vault(Product.BOB).load(2, "full");
             try (Product product = Product.start(api, KafkaExtension.bootstrapServers(), prefix, settings)) {
+                meanwhile.accept(product);
                 await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                     assertThat(Published.of(prefix).ids()).hasSize(PUBLISHED);
                     assertThat(Published.of(prefix).deadLetters()).hasSize(2);

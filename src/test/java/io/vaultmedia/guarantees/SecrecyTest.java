@@ -31,11 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SecrecyTest {
 
     private static final String KEY = "sk_sandbox_0secret1secret2";
+    private static final String OWN_KEY = "sk_sandbox_0secret5secret6";
+    private static final String OTHER_ACCOUNT = "conn_other_account_0secret7secret8";
     private static final String NO_ALIAS = "conn_no_alias_0secret3secret4";
     private static final String BODY =
             "{\"error\":\"no such connection: " + Product.ALICE + " https://media.ofauth.com/v2/x\"}";
 
     private final String prefix = KafkaExtension.freshPrefix();
+
+    @TempDir
+    private Path secretFiles;
 
     @Test
     void logsAtTraceHoldNoSecret() {
@@ -80,7 +85,11 @@ class SecrecyTest {
             other.load(20, "full");
             more.accept(api.faults());
             provokeFaults(api);
-            Map<String, String> settings = Product.settings(api, KafkaExtension.bootstrapServers(), prefix, Map.of());
+            Map<String, String> settings = Product.settings(
+                    api,
+                    KafkaExtension.bootstrapServers(),
+                    prefix,
+                    Map.of("vault.connections-file", otherAccount(api).toString()));
             Map<String, String> secrets =
                     Map.of("vault.api.key", KEY, "vault.connections", "alice=" + Product.ALICE + "," + NO_ALIAS);
             settings.keySet().removeAll(secrets.keySet());
@@ -88,14 +97,31 @@ class SecrecyTest {
             try (ProductProcess product = start.apply(settings, secrets)) {
                 Awaitility.await().atMost(patience).until(() -> api.faults().planned() == 0);
                 Published.of(prefix).awaitAllOf(api, "alice", Product.ALICE);
+                Published.of(prefix).awaitAllOf(api, "other", OTHER_ACCOUNT);
                 product.close();
                 log = product.log();
             }
             assertThat(log).as("a log at TRACE").contains("TRACE").contains("DEBUG");
             assertNone(log, KEY, "the API key");
+            assertNone(log, OWN_KEY, "the API key of one connection");
+            assertNone(log, OTHER_ACCOUNT, "the id of a connection with its own key");
             assertNone(log, Product.ALICE, "a connection id with an alias");
             assertNone(log, NO_ALIAS, "a connection id without an alias");
             assertNone(log, "https://media.ofauth.com/", "a signed address");
+        }
+    }
+
+    /** Returns a connections file with a connection that has a key of its own. */
+    private Path otherAccount(VaultSimulator api) {
+        api.vault(OTHER_ACCOUNT).load(20, "full");
+        api.ownKey(OTHER_ACCOUNT, OWN_KEY);
+        try {
+            Path key = Files.writeString(secretFiles.resolve("api-key"), OWN_KEY);
+            return Files.writeString(
+                    secretFiles.resolve("connections.yaml"),
+                    "- {id: " + OTHER_ACCOUNT + ", alias: other, api-key-file: " + key + "}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -61,7 +61,7 @@ class AskAgainTest {
         server = new KeepAliveServer(answer);
         pool = HttpPool.of(context, 4, patience);
         HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool);
-        new VaultHttpClient(ApiKey.of("sk_1"), reference -> Optional.of(ALICE), deadline, Set.of())
+        new VaultHttpClient(connection -> ApiKey.of("sk_1"), reference -> Optional.of(ALICE), deadline, Set.of())
                 .configureHttpClient(builder);
         client = builder.setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(2))

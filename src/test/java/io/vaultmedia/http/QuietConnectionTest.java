@@ -28,7 +28,10 @@ class QuietConnectionTest {
                 DefaultCamelContext context = new DefaultCamelContext()) {
             HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(HttpPool.of(context, 1));
             new VaultHttpClient(
-                            ApiKey.of("sk_secret"), reference -> Optional.of(ALICE), Duration.ofSeconds(20), Set.of())
+                            connection -> ApiKey.of("sk_secret"),
+                            reference -> Optional.of(ALICE),
+                            Duration.ofSeconds(20),
+                            Set.of())
                     .configureHttpClient(builder);
             try (CloseableHttpClient client = builder.build()) {
                 HttpGet get = new HttpGet("http://127.0.0.1:" + server.port() + "/v2/vault-plus/media?limit=1");

@@ -58,7 +58,7 @@ class VaultHttpClientTest {
     private static final String CONNECTION = "x-connection-id";
 
     private final VaultHttpClient setup = new VaultHttpClient(
-            ApiKey.of("sk_1"),
+            connection -> ApiKey.of(connection.equals(ALICE) ? "sk_alice" : "sk_1"),
             reference -> Stream.of(ALICE, BOB)
                     .filter(connection -> connection.reference().equals(reference))
                     .findFirst(),
@@ -99,6 +99,15 @@ class VaultHttpClientTest {
 
         assertThat(request.getHeader(CONNECTION).getValue()).isEqualTo("conn_bob");
         assertThat(request.getHeader("apiKey").getValue()).isEqualTo("sk_1");
+    }
+
+    @Test
+    void sendsTheKeyOfTheConnectionsOwnAccount() throws Exception {
+        HttpRequest request = request("GET", ALICE.reference());
+
+        setup.process(request, null, null);
+
+        assertThat(request.getHeader("apiKey").getValue()).isEqualTo("sk_alice");
     }
 
     @ParameterizedTest
@@ -150,7 +159,7 @@ class VaultHttpClientTest {
 
         assertThat(received).singleElement().satisfies(headers -> {
             assertThat(headers.get(CONNECTION)).containsExactly("conn_alice");
-            assertThat(headers.get("apiKey")).containsExactly("sk_1");
+            assertThat(headers.get("apiKey")).containsExactly("sk_alice");
             assertThat(headers.get("User-Agent")).containsExactly("vault-media-routes");
             assertThat(headers.get("Cache-Control")).containsExactly("no-cache, no-store");
             assertThat(headers.get("Pragma")).containsExactly("no-cache");

@@ -92,6 +92,23 @@ class DockerfileTest {
                 .isLessThanOrEqualTo(HEAP_LIMIT);
     }
 
+    /** Maven's image and Docker's are the same application in two wrappings. */
+    @Test
+    void mavensImageIsStartedInTheSameWay() throws Exception {
+        assertThat(first("ENV JAVA_TOOL_OPTIONS=").replaceAll("\"|\\s+", " ").strip())
+                .isEqualTo(Project.pom("//profile[id='image']/properties/image.jvm"));
+        String container = "//profile[id='image']//container/";
+        assertThat(all("USER ")).containsExactly(Project.pom(container + "user"));
+        assertThat(all("EXPOSE ")).containsExactly(Project.pom(container + "ports/port"));
+        assertThat(all("WORKDIR ")).endsWith(Project.pom(container + "workingDirectory"));
+        assertThat(first("ENTRYPOINT "))
+                .isEqualTo(
+                        "[\"%s\", \"%s\", \"%s\"]",
+                        Project.pom(container + "entrypoint/item[1]"),
+                        Project.pom(container + "entrypoint/item[2]"),
+                        Project.pom(container + "entrypoint/item[3]"));
+    }
+
     private List<String> all(String start) {
         return instructions.stream()
                 .filter(instruction -> instruction.startsWith(start))

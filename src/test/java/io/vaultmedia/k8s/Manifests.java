@@ -19,18 +19,33 @@ import java.util.stream.Stream;
 
 /** What {@code kubectl apply -k k8s/base} would send, as typed models. */
 record Manifests(String origin, List<HasMetadata> resources) {
+
+    private static final String SETTINGS = "application.properties";
+
     /**
-     * The files of the base; and every rendering by a real kubectl that the system property {@code k8s.rendered} names
-     * (comma-separated files, made by {@code .ci/run}), so that {@code mvn verify} needs no kubectl.
+     * The files of the base, and each rendering of it by a real kubectl, so that {@code mvn verify} needs no kubectl.
      */
     static Stream<Manifests> all() throws IOException {
-        List<Manifests> all = new ArrayList<>(List.of(ofBase()));
-        for (String file : System.getProperty("k8s.rendered", "").split(",", -1)) {
-            if (!file.isBlank()) {
-                all.add(new Manifests(file, ManifestReader.read(Files.readString(Path.of(file)))));
+        return Stream.concat(Stream.of(ofBase()), rendered().filter(one -> one.origin.startsWith("base")));
+    }
+
+    /**
+     * What kubectl made of the base, of all components together and of each overlay: the files of the folder that the
+     * system property {@code k8s.rendered} names. {@code .ci/run} fills it. Empty without the property.
+     */
+    static Stream<Manifests> rendered() throws IOException {
+        String folder = System.getProperty("k8s.rendered", "");
+        if (folder.isEmpty()) {
+            return Stream.empty();
+        }
+        List<Manifests> rendered = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            for (Path file : files.sorted().toList()) {
+                rendered.add(new Manifests(file.getFileName().toString(), ManifestReader.read(Files.readString(file))));
             }
         }
-        return all.stream();
+        assertThat(rendered).as("renderings in %s", folder).isNotEmpty();
+        return rendered.stream();
     }
 
     /** The base as it stands in its files, with the ConfigMap and the image's tag as kustomize would make them. */
@@ -67,10 +82,14 @@ record Manifests(String origin, List<HasMetadata> resources) {
                 .forEach(container -> container.setImage(image.name() + ":" + image.newTag()));
     }
 
+    /** All resources of a type. */
+    <T extends HasMetadata> List<T> every(Class<T> type) {
+        return resources.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     /** The one resource of a type. */
     <T extends HasMetadata> T the(Class<T> type) {
-        List<T> found =
-                resources.stream().filter(type::isInstance).map(type::cast).toList();
+        List<T> found = every(type);
         assertThat(found).as("%s in %s", type.getSimpleName(), origin).hasSize(1);
         return found.get(0);
     }
@@ -85,10 +104,19 @@ record Manifests(String origin, List<HasMetadata> resources) {
         return pod().getContainers().get(0);
     }
 
+    /** The ConfigMap with the product's settings. */
+    ConfigMap settingsMap() {
+        List<ConfigMap> found = every(ConfigMap.class).stream()
+                .filter(map -> map.getData().containsKey(SETTINGS))
+                .toList();
+        assertThat(found).as("ConfigMap with settings in %s", origin).hasSize(1);
+        return found.get(0);
+    }
+
     /** The product's settings, out of the ConfigMap. */
     Properties settings() throws IOException {
         Properties settings = new Properties();
-        settings.load(new StringReader(the(ConfigMap.class).getData().get("application.properties")));
+        settings.load(new StringReader(settingsMap().getData().get(SETTINGS)));
         return settings;
     }
 

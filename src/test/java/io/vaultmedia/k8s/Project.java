@@ -22,8 +22,13 @@ final class Project {
 
     /** The version in {@code pom.xml}. */
     static String version() throws Exception {
+        return pom("/project/version");
+    }
+
+    /** What {@code pom.xml} has at this XPath. */
+    static String pom(String path) throws Exception {
         Document pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml"));
-        return XPathFactory.newInstance().newXPath().evaluate("/project/version", pom);
+        return XPathFactory.newInstance().newXPath().evaluate(path, pom);
     }
 
     /** The settings that ship with the application. */

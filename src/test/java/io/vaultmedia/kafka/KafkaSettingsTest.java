@@ -2,11 +2,15 @@ package io.vaultmedia.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vaultmedia.LogLines;
+import io.vaultmedia.sandbox.net.FreePort;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -16,6 +20,8 @@ import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +152,37 @@ class KafkaSettingsTest {
         assertThat(new KafkaSettings(context).reader())
                 .containsEntry("group.protocol", "classic")
                 .containsEntry("allow.auto.create.topics", false);
+    }
+
+    /** If all brokers that a client knows have moved; clients before 4.0 would ask these for ever. */
+    @Test
+    void producersAndConsumersAskTheConfiguredAddressesAgainUnlessSomebodySetsAnotherStrategy() {
+        String strategy = "metadata.recovery.strategy";
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        KafkaSettings settings = new KafkaSettings(context);
+
+        assertThat(Stream.of(settings.reader(), settings.consumer(), settings.producer("id")))
+                .allSatisfy(client -> assertThat(client).containsEntry(strategy, "rebootstrap"));
+
+        kafka.getConfiguration().setAdditionalProperties(Map.of(strategy, "none"));
+
+        assertThat(settings.producer("id")).containsEntry(strategy, "none");
+    }
+
+    @Test
+    void anAdminClientDoesNotFloodTheLogWhileNoBrokerAnswers() {
+        kafka.getConfiguration().setBrokers("127.0.0.1:" + FreePort.any());
+        Properties settings = new KafkaSettings(context).admin();
+        settings.put("default.api.timeout.ms", 2_000);
+        settings.put("request.timeout.ms", 1_000);
+
+        try (LogLines log = LogLines.of("org.apache.kafka", Level.INFO);
+                Admin admin = KafkaClients.admin(settings)) {
+            assertThat(admin.listTopics().names().toCompletionStage().toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableOfType(ExecutionException.class);
+            assertThat(log.lines()).hasSizeLessThan(50);
+        }
     }
 
     @Test

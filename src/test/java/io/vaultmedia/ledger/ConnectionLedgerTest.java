@@ -62,11 +62,11 @@ class ConnectionLedgerTest {
     void forgetsByATombstone() {
         ledger.apply(LedgerEntry.variant(ALICE, 7, List.of(100L)));
         ledger.apply(LedgerEntry.deadLetter(ALICE, 7, List.of(100L)));
-        ledger.apply(LedgerEntry.connection(ALICE, upTo(5)));
+        ledger.apply(LedgerEntry.connection(ALICE, upTo(5), 0));
 
         ledger.apply(LedgerEntry.variant(ALICE, 7, List.of()));
         ledger.apply(LedgerEntry.deadLetter(ALICE, 7, List.of()));
-        ledger.apply(LedgerEntry.connection(ALICE, null));
+        ledger.apply(LedgerEntry.connection(ALICE, null, 0));
 
         assertThat(ledger.knowsVariant(7, 100)).isFalse();
         assertThat(ledger.size()).isZero();
@@ -76,7 +76,7 @@ class ConnectionLedgerTest {
 
     @Test
     void tellsAStateInMemoryFromAWrittenOne() {
-        ledger.apply(LedgerEntry.connection(ALICE, upTo(5)));
+        ledger.apply(LedgerEntry.connection(ALICE, upTo(5), 0));
         ledger.move(upTo(9));
 
         assertThat(ledger.state()).isEqualTo(upTo(9));

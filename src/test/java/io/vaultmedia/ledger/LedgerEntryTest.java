@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vaultmedia.connection.Connection;
+import io.vaultmedia.scan.Orders;
+import io.vaultmedia.scan.Rescan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanProgress;
 import io.vaultmedia.scan.ScanState;
@@ -28,6 +30,9 @@ class LedgerEntryTest {
             Instant.parse("2026-06-07T11:00:00.001Z"),
             new ScanProgress(ScanKind.SWEEP, NOON, "a\"b", 7, 700, "all"));
 
+    private static final Orders ORDERS =
+            new Orders(7, true, false, 3, List.of(new Rescan(2, false, NOON, true), new Rescan(3, true, null, false)));
+
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 1715800100000L, Long.MAX_VALUE, Long.MIN_VALUE})
     void comesBackFromTheWireAsItWent(long number) {
@@ -35,13 +40,36 @@ class LedgerEntryTest {
         assertComesBack(LedgerEntry.variant(ALICE, number, List.of()));
         assertComesBack(LedgerEntry.deadLetter(ALICE, number, List.of(~number)));
         assertComesBack(LedgerEntry.deadLetter(ALICE, number, List.of()));
+        assertComesBack(LedgerEntry.unpublished(ALICE, number, List.of(~number, 7L)));
+        assertComesBack(LedgerEntry.unpublished(ALICE, number, List.of()));
+        assertComesBack(LedgerEntry.replayed(ALICE, number, ~number));
     }
 
     @Test
     void stateComesBackFromTheWireAsItWent() {
-        assertComesBack(LedgerEntry.connection(ALICE, null));
-        assertComesBack(LedgerEntry.connection(ALICE, ScanState.NONE));
-        assertComesBack(LedgerEntry.connection(ALICE, STATE));
+        assertComesBack(LedgerEntry.connection(ALICE, null, 0));
+        assertComesBack(LedgerEntry.connection(ALICE, ScanState.NONE, 0));
+        assertComesBack(LedgerEntry.connection(ALICE, STATE, 0));
+        assertComesBack(LedgerEntry.connection(ALICE, STATE, 7));
+        assertComesBack(LedgerEntry.connection(ALICE, ScanState.NONE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void ordersComeBackFromTheWireAsTheyWent() {
+        assertComesBack(LedgerEntry.orders(ALICE, null));
+        assertComesBack(LedgerEntry.orders(ALICE, Orders.NONE));
+        assertComesBack(LedgerEntry.orders(ALICE, ORDERS));
+        assertComesBack(LedgerEntry.republished(ALICE, -7, List.of(3L, 5L, 6L)));
+        assertComesBack(LedgerEntry.republished(ALICE, -7, List.of()));
+        assertThat(new String(LedgerEntry.orders(ALICE, ORDERS).toRecord("l", 0).value(), UTF_8))
+                .isEqualTo("{\"nextSignal\":8,\"paused\":true,\"asked\":3,\"rescans\":["
+                        + "{\"number\":2,\"from\":\"2026-06-07T12:00:00Z\",\"republish\":true},"
+                        + "{\"number\":3,\"sweep\":true}]}");
+    }
+
+    @Test
+    void theNumberOfTheLastRescanComesBackFromTheWire() {
+        assertComesBack(LedgerEntry.connection(ALICE, new ScanState(NOON, null, NOON, null, 4), 9));
     }
 
     /** What is in Kafka already has to be understood by every later version. */
@@ -51,13 +79,17 @@ class LedgerEntryTest {
                 LedgerEntry.variant(ALICE, 0x0102030405060708L, List.of(9L)).toRecord("l", 3);
         ProducerRecord<byte[], byte[]> deadLetter =
                 LedgerEntry.deadLetter(ALICE, 0x0102030405060708L, List.of(10L)).toRecord("l", 3);
+        ProducerRecord<byte[], byte[]> replayed =
+                LedgerEntry.replayed(ALICE, 0x0102030405060708L, 11).toRecord("l", 3);
         ProducerRecord<byte[], byte[]> state =
-                LedgerEntry.connection(ALICE, STATE).toRecord("l", 3);
+                LedgerEntry.connection(ALICE, STATE, 0).toRecord("l", 3);
 
         assertThat(HEX.formatHex(variant.key())).isEqualTo("76" + ALICE.reference() + "0102030405060708");
         assertThat(HEX.formatHex(variant.value())).isEqualTo("0000000000000009");
         assertThat(HEX.formatHex(deadLetter.key())).isEqualTo("64" + ALICE.reference() + "0102030405060708");
         assertThat(HEX.formatHex(deadLetter.value())).isEqualTo("000000000000000a");
+        assertThat(HEX.formatHex(replayed.key())).isEqualTo("72" + ALICE.reference() + "0102030405060708");
+        assertThat(HEX.formatHex(replayed.value())).isEqualTo("000000000000000b");
         assertThat(HEX.formatHex(state.key())).isEqualTo("63" + ALICE.reference());
         assertThat(new String(state.value(), UTF_8))
                 .isEqualTo("{\"watermark\":\"2026-06-07T12:00:00Z\",\"since\":\"1970-01-01T00:00:00Z\","
@@ -68,9 +100,19 @@ class LedgerEntryTest {
         assertThat(variant.headers()).isEmpty();
     }
 
+    /** Read by people, and by versions that did not count. */
+    @Test
+    void writesTheNumberOfPublishedVariantsBesideTheState() {
+        byte[] value = LedgerEntry.connection(ALICE, ScanState.NONE, 7)
+                .toRecord("l", 0)
+                .value();
+
+        assertThat(new String(value, UTF_8)).isEqualTo("{\"publishedTotal\":7}");
+    }
+
     @Test
     void understandsAStateOfALaterVersionThatKnowsMore() {
-        byte[] key = LedgerEntry.connection(ALICE, null).toRecord("l", 0).key();
+        byte[] key = LedgerEntry.connection(ALICE, null, 0).toRecord("l", 0).key();
 
         assertThat(LedgerEntry.parse(key, "{\"watermark\":\"1970-01-01T00:00:00Z\",\"new\":7}".getBytes(UTF_8))
                         .state())
@@ -95,7 +137,7 @@ class LedgerEntryTest {
         "76,0000000000000001",
         "7601020304050607,0000000000000001",
         "760102030405060708,0000000000000001",
-        "780102030405060708,0000000000000001",
+        "7a0102030405060708,0000000000000001",
         "7001020304050607080102030405060708,0000000000000001",
         "6301020304050607080102030405060708,7b7d",
         "760102030405060708ff02030405060708,''",

@@ -25,7 +25,7 @@ class ShardCountTest {
     void isNoEntry() {
         Connection connection = new Connection(null, "conn_1");
 
-        assertThat(ShardCount.isKey(LedgerEntry.connection(connection, ScanState.NONE)
+        assertThat(ShardCount.isKey(LedgerEntry.connection(connection, ScanState.NONE, 0)
                         .toRecord("ledger", 0)
                         .key()))
                 .isFalse();

@@ -101,7 +101,7 @@ class ConnectionGaugesTest {
     }
 
     private static ConnectionStatus waiting(Connection connection, Instant verifiedUpTo) {
-        return new ConnectionStatus(connection, ConnectionState.WAITING, 0, null, null, verifiedUpTo);
+        return new ConnectionStatus(connection, ConnectionState.WAITING, 0, null, null, verifiedUpTo, false, false);
     }
 
     private List<String> verified() {

@@ -3,6 +3,7 @@ package io.vaultmedia.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vaultmedia.config.Instance;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.connection.Connections;
@@ -46,7 +47,7 @@ class ConnectionsHealthCheckTest {
             () -> 0,
             () -> 0);
     private final ConnectionsHealthCheck health =
-            new ConnectionsHealthCheck(schedule, new Connections(BOTH, Optional::empty));
+            new ConnectionsHealthCheck(Instance.ONLY, schedule, new Connections(BOTH, Optional::empty), true);
 
     private final class Backfills implements Scans {
 
@@ -162,7 +163,7 @@ class ConnectionsHealthCheckTest {
                 BOTH, () -> Optional.of(ConnectionsSource.Reading.failed("c.yaml, line 7: id is missing")));
         broken.reload();
         HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(health);
-        new ConnectionsHealthCheck(schedule, broken).doCall(builder, Map.of());
+        new ConnectionsHealthCheck(Instance.ONLY, schedule, broken, true).doCall(builder, Map.of());
 
         assertThat(builder.build().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(builder.build().getDetails())

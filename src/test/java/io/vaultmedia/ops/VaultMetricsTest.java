@@ -47,7 +47,7 @@ class VaultMetricsTest {
                 .contains(
                         "vault_variants_published_total{found_by=\"backfill\",type=\"image\"} 2.0",
                         "vault_variants_published_total{found_by=\"backfill\",type=\"other\"} 1.0",
-                        "vault_freshness_seconds_count 3");
+                        "vault_freshness_seconds_count{found_by=\"backfill\"} 3");
     }
 
     @Test
@@ -56,8 +56,8 @@ class VaultMetricsTest {
 
         assertThat(scraped())
                 .contains(
-                        "vault_freshness_seconds_bucket{le=\"30.0\"} 0",
-                        "vault_freshness_seconds_bucket{le=\"60.0\"} 1");
+                        "vault_freshness_seconds_bucket{found_by=\"backfill\",le=\"30.0\"} 0",
+                        "vault_freshness_seconds_bucket{found_by=\"backfill\",le=\"60.0\"} 1");
     }
 
     @Test
@@ -68,6 +68,19 @@ class VaultMetricsTest {
 
         assertThat(scraped())
                 .contains("vault_variants_known_total 7.0", "vault_dead_letters_total{reason=\"wrong-shape\"} 1.0");
+    }
+
+    /** A series that began with its first event would show no increase then: no alert would fire. */
+    @Test
+    void whatAlertsWatchStandsAtZeroFromTheStart() {
+        assertThat(scraped())
+                .contains(
+                        "vault_dead_letters_total{reason=\"wrong-shape\"} 0.0",
+                        "vault_requests_total{outcome=\"unauthorized\"} 0.0",
+                        "vault_scans_total{kind=\"incremental\",outcome=\"fault\"} 0.0",
+                        "vault_api_time_unusable_total{problem=\"missing\"} 0.0",
+                        "vault_variants_published_total{found_by=\"sweep\",type=\"image\"} 0.0",
+                        "vault_freshness_seconds_count{found_by=\"incremental\"} 0");
     }
 
     @Test

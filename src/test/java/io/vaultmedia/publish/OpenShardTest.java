@@ -3,31 +3,37 @@ package io.vaultmedia.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.shard.OpenShards;
 import io.vaultmedia.shard.Shards;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What becomes of pages that many threads submit and publish, over a Kafka that fails in the middle. */
+@Timeout(120)
 class OpenShardTest {
 
     private static final Topics TOPICS = new Topics("p");
@@ -74,7 +80,7 @@ class OpenShardTest {
         assertThatThrownBy(() -> open.submit(first)).isInstanceOf(ShardClosedException.class);
 
         for (PageTransaction page : List.of(first, second.get())) {
-            CompletableFuture.runAsync(() -> page.commit().awaitOutcome()).get(1, TimeUnit.MINUTES);
+            assertThat(page.commit().awaitOutcome(Duration.ofMinutes(1))).isTrue();
         }
         failing.get().start();
         failing.get().stop();
@@ -99,6 +105,119 @@ class OpenShardTest {
         second.get().commit().await();
     }
 
+    /** It is written later, with those of other idle connections, and counted once. */
+    @Test
+    void aScanDoesNotWaitForAPageThatOnlyTellsConsumersHowFarItIs() throws Exception {
+        PageTransaction page = onlyProgress();
+
+        assertThat(shards.submit(page)).as("asks for a transaction").isTrue();
+        page.commit().await();
+        assertThat(published).hasSize(1);
+
+        SampleLedgers.publish(shards, page);
+
+        assertThat(published).hasSize(2);
+    }
+
+    /** Else the scan would end as completed, while what it has published may still fail. */
+    @Test
+    void aPageWithoutNewsIsNotCommittedBeforeThePageBeforeIt() throws Exception {
+        PageTransaction page = onlyProgress();
+        PageTransaction before = firstPage(ledger, 2);
+        page.follows(before.commit());
+        shards.submit(before);
+        shards.submit(page);
+        assertThat(page.commit().hasSucceeded()).isFalse();
+
+        SampleLedgers.publish(shards, before);
+
+        assertThat(page.commit().hasSucceeded()).isTrue();
+    }
+
+    @Test
+    void aPageThatWritesNothingDoesNotWaitForThoseOfOtherConnections() throws Exception {
+        ledger.commit(lastPage(ledger));
+        shards.submit(firstPage(ledger, 2));
+        PageTransaction page = lastPage(ledger);
+        assertThat(page.isEmpty()).isTrue();
+
+        assertThat(shards.submit(page)).isFalse();
+
+        assertThat(page.commit().hasSucceeded()).isTrue();
+    }
+
+    private PageTransaction onlyProgress() throws Exception {
+        SampleLedgers often = new SampleLedgers(
+                shards,
+                TOPICS,
+                SampleScans.RULES,
+                new VaultMetrics(new SimpleMeterRegistry()),
+                Optional.of(Duration.ofDays(1)));
+        ledger.commit(lastPage(ledger));
+        PageTransaction page = lastPage(often);
+        assertThat(page.isOnlyProgress()).isTrue();
+        return page;
+    }
+
+    @Test
+    void tellsHowLongItsTransactionHasTaken() throws Exception {
+        AtomicLong now = new AtomicLong(); // A monotonic clock may begin anywhere.
+        List<Duration> during = new ArrayList<>();
+        OpenShards.Kafka slow = pages -> {
+            now.addAndGet(Duration.ofSeconds(90).toNanos());
+            during.add(shards.of(connection(1)).required().busyFor());
+        };
+        OpenShards.openAgain(shards, connection(1), slow, now::get);
+        PageTransaction page = firstPage(ledger, 1);
+
+        shards.submit(page);
+        SampleLedgers.publish(shards, page);
+
+        assertThat(during).containsExactly(Duration.ofSeconds(90));
+        assertThat(page.shard().busyFor()).isZero();
+    }
+
+    @Test
+    void doesNotWaitBeyondThePatienceForItsTransactionToEnd() throws Exception {
+        AtomicLong now = new AtomicLong();
+        AtomicLong step = new AtomicLong();
+        AtomicInteger ended = new AtomicInteger();
+        OpenShards.Kafka slow = pages -> {
+            step.set(Duration.ofHours(2).toNanos());
+            shards.of(connection(1)).required().end(Duration.ofHours(1));
+            ended.incrementAndGet();
+        };
+        OpenShards.openAgain(shards, connection(1), slow, () -> now.addAndGet(step.get()));
+        PageTransaction page = firstPage(ledger, 1);
+
+        shards.submit(page);
+        SampleLedgers.publish(shards, page);
+
+        assertThat(ended).hasValue(1);
+    }
+
+    /** A producer that does not even fail: nobody knows what was committed, and nobody guesses. */
+    @Test
+    void aCommitOfWhichNobodyHearsIsUnknownAndItsShardIsOpenedAgain() throws Exception {
+        Pages impatient = SampleLedgers.pages(
+                shards,
+                TOPICS,
+                SampleScans.RULES,
+                new VaultMetrics(new SimpleMeterRegistry()),
+                Optional.empty(),
+                Map.of("delivery.timeout.ms", 20, "max.block.ms", 10));
+        PageTransaction page = firstPage(ledger, 1);
+        OpenShard open = shards.of(connection(1)).required();
+        shards.submit(page);
+
+        assertThatThrownBy(() -> impatient.settle(page))
+                .isInstanceOf(ShardClosedException.class)
+                .hasMessageContaining("nobody has reported within");
+        assertThat(open.isEnded()).isTrue();
+        assertThat(shards.of(connection(1)).present()).isEmpty();
+        impatient.settleFailed(page.scan(), page);
+    }
+
     private static boolean submitQuietly(Shards shards, PageTransaction page) {
         try {
             return shards.submit(page);
@@ -112,6 +231,12 @@ class OpenShardTest {
                 .orElseThrow();
         MediaPage taken = SampleScans.take(scan, page(0));
         return ledger.fill(scan, taken, null);
+    }
+
+    private static PageTransaction lastPage(SampleLedgers ledger) throws Exception {
+        Scan scan =
+                ledger.begin(SampleScans.settings(connection(1)), () -> true).orElseThrow();
+        return ledger.fill(scan, SampleScans.take(scan, new MediaPage(List.of(), null, Instant.EPOCH)), null);
     }
 
     private static Connection connection(int number) {

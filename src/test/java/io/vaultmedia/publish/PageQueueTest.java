@@ -3,16 +3,20 @@ package io.vaultmedia.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.media.MediaPage;
+import io.vaultmedia.ops.VaultMetrics;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.shard.OpenShards;
+import io.vaultmedia.shard.Shards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +33,10 @@ class PageQueueTest {
     private static final Topics TOPICS = new Topics("p");
     private static final Duration EVER = Duration.ofHours(1);
 
-    private final SampleLedgers ledger = new SampleLedgers(OpenShards.one(new DefaultCamelContext(), TOPICS), TOPICS);
+    private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
+    private final SampleLedgers ledger = new SampleLedgers(shards, TOPICS);
+    private final SampleLedgers often = new SampleLedgers(
+            shards, TOPICS, SampleScans.RULES, new VaultMetrics(new SimpleMeterRegistry()), Optional.of(EVER));
     private final AtomicLong now = new AtomicLong();
     private int connections;
 
@@ -49,10 +56,28 @@ class PageQueueTest {
     }
 
     private PageTransaction onlyPage(String connection) throws Exception {
+        return onlyPage(ledger, connection);
+    }
+
+    private static PageTransaction onlyPage(SampleLedgers ledger, String connection) throws Exception {
         Scan scan = ledger.begin(SampleScans.settings(new Connection(null, connection)), () -> true)
                 .orElseThrow();
         MediaPage page = SampleScans.take(scan, new MediaPage(List.of(), null, Instant.EPOCH));
         return ledger.fill(scan, page, null);
+    }
+
+    /** A page of an idle connection that tells consumers how far it is. */
+    private PageTransaction progress(String connection) throws Exception {
+        onlyPage(connection).enter();
+        PageTransaction page = onlyPage(often, connection);
+        assertThat(page.isOnlyProgress()).isTrue();
+        return page;
+    }
+
+    /** As OpenShard reports it early, if all that its connection has submitted before is committed. */
+    private static PageTransaction unawaited(PageTransaction page) {
+        page.committed();
+        return page;
     }
 
     private void add(PageQueue queue, int count) throws Exception {
@@ -62,7 +87,7 @@ class PageQueueTest {
     }
 
     /** What is taken for one transaction. */
-    private static List<PageTransaction> take(PageQueue queue) {
+    private static List<ShardTransaction> take(PageQueue queue) {
         return Stream.generate(queue::next).takeWhile(Objects::nonNull).toList();
     }
 
@@ -97,7 +122,7 @@ class PageQueueTest {
         PageQueue queue = afterOne(EVER);
         add(queue, 1);
         queue.next();
-        CompletableFuture<PageTransaction> second = CompletableFuture.supplyAsync(queue::next);
+        CompletableFuture<ShardTransaction> second = CompletableFuture.supplyAsync(queue::next);
         assertThatThrownBy(() -> second.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         PageTransaction page = page();
         queue.add(page);
@@ -123,7 +148,7 @@ class PageQueueTest {
         add(queue, 2);
         assertThat(queue.next()).isNotNull();
         now.addAndGet(Duration.ofSeconds(2).toNanos());
-        PageTransaction second = queue.next();
+        ShardTransaction second = queue.next();
         assertThat(second).as("not longer than two seconds").isNotNull();
         now.incrementAndGet();
         add(queue, 1);
@@ -152,7 +177,7 @@ class PageQueueTest {
     void allAreToldOfAFailure() throws Exception {
         PageQueue queue = new PageQueue(EVER, now::get);
         add(queue, 1);
-        PageTransaction inFlight = queue.next();
+        ShardTransaction inFlight = queue.next();
         RuntimeException reason = new IllegalStateException("Kafka says no");
         PageTransaction waits = page();
         queue.add(waits);
@@ -161,5 +186,46 @@ class PageQueueTest {
         assertThatThrownBy(() -> inFlight.commit().await()).isSameAs(reason);
         assertThatThrownBy(() -> waits.commit().await()).isSameAs(reason);
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void idleConnectionsShareATransaction() throws Exception {
+        PageQueue queue = afterOne(Duration.ZERO);
+        queue.add(unawaited(progress("a")));
+        queue.add(unawaited(progress("b")));
+        now.addAndGet(Duration.ofMillis(700).toNanos());
+        long start = System.nanoTime();
+
+        assertThat(take(queue)).hasSize(2);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("until a second after the transaction before")
+                .isBetween(Duration.ofMillis(250), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void newsDoesNotWaitForIdleConnections() throws Exception {
+        doesNotWaitForIdleConnections(page());
+    }
+
+    @Test
+    void aPageThatWritesNothingDoesNotWaitForIdleConnections() throws Exception {
+        doesNotWaitForIdleConnections(emptyPage());
+    }
+
+    @Test
+    void progressThatAScanWaitsForDoesNotWaitForIdleConnections() throws Exception {
+        doesNotWaitForIdleConnections(progress("b"));
+    }
+
+    private void doesNotWaitForIdleConnections(PageTransaction page) throws Exception {
+        PageQueue queue = afterOne(Duration.ZERO);
+        queue.add(unawaited(progress("a")));
+        queue.add(page);
+        long start = System.nanoTime();
+
+        assertThat(take(queue)).hasSize(2);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
     }
 }

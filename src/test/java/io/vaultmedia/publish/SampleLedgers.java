@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.event.DeadLetterRecords;
+import io.vaultmedia.event.EventMode;
+import io.vaultmedia.event.MediaMessages;
+import io.vaultmedia.event.ProgressRecords;
 import io.vaultmedia.event.StoredVariant;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
+import io.vaultmedia.kafka.ProducerLimits;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
@@ -17,16 +21,17 @@ import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanSettings;
 import io.vaultmedia.shard.NextScans;
 import io.vaultmedia.shard.Shards;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** Scans and pages over open shards: begins, fills and publishes them as the routes do, without Camel. */
 public final class SampleLedgers {
-
-    private static final int MAX_RECORD_BYTES = 1024 * 1024;
 
     private final Shards shards;
     private final VariantRecords records;
@@ -38,20 +43,36 @@ public final class SampleLedgers {
     }
 
     public SampleLedgers(Shards shards, Topics topics, ScanSettings rules, ScanListener listener) {
-        this.shards = shards;
-        this.records = new VariantRecords(topics);
-        this.scans = new NextScans(shards, rules);
-        this.pages = pages(shards, topics, rules, listener);
+        this(shards, topics, rules, listener, Optional.empty());
     }
 
-    public static Pages pages(Shards shards, Topics topics, ScanSettings rules, ScanListener listener) {
+    /** Ledgers whose pages tell consumers how far a connection is complete, this often. */
+    public SampleLedgers(
+            Shards shards, Topics topics, ScanSettings rules, ScanListener listener, Optional<Duration> progress) {
+        this.shards = shards;
+        this.records = new VariantRecords(topics, EventMode.BINARY);
+        this.scans = new NextScans(shards, rules);
+        this.pages = pages(shards, topics, rules, listener, progress, Map.of());
+    }
+
+    /** @param producer Kafka's settings of producers */
+    static Pages pages(
+            Shards shards,
+            Topics topics,
+            ScanSettings rules,
+            ScanListener listener,
+            Optional<Duration> progress,
+            Map<String, Object> producer) {
+        Properties properties = new Properties();
+        properties.putAll(producer);
         return new Pages(
-                connection -> shards.of(connection).required(),
-                new DeadLetterRecords(topics),
-                VariantRecords.json(),
+                shards,
+                new MediaMessages(true),
+                new DeadLetterRecords(topics, true, false),
+                new ProgressPolicy(new ProgressRecords(topics, EventMode.BINARY), progress, System::nanoTime),
                 listener,
                 rules.tolerance(),
-                () -> MAX_RECORD_BYTES);
+                new ProducerLimits(() -> properties));
     }
 
     /** What a page wrote, kept beyond its commit. */
@@ -85,14 +106,14 @@ public final class SampleLedgers {
     /** What split-page and publish-variant make of a page. */
     public PageTransaction fill(Scan scan, MediaPage page, PageTransaction before) {
         PageDraft draft = pages.begin(scan, page, before);
-        page.mediaItems().forEach(item -> pages.storedVariants(draft, item).stream()
-                .filter(draft::offer)
+        page.mediaItems().forEach(item -> pages.variants(draft, item).stream()
+                .filter(variant -> draft.offer(variant) != null)
                 .forEach(variant -> {
                     draft.add(variant, record(scan, variant));
                     draft.handled();
                 }));
         page.invalidItems().forEach(item -> pages.addInvalid(draft, item));
-        return pages.conclude(draft);
+        return pages.conclude(draft, before);
     }
 
     private ProducerRecord<byte[], byte[]> record(Scan scan, StoredVariant variant) {
@@ -115,7 +136,7 @@ public final class SampleLedgers {
     }
 
     /** What the route publish-page does, until there is nothing left to do. */
-    public static void publish(Shards shards, PageTransaction page) {
+    public static void publish(Shards shards, ShardTransaction page) {
         while (page.shard().isRequested()) {
             page.shard().begin().ifPresent(publication -> publish(shards, publication));
         }

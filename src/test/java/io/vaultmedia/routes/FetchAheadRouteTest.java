@@ -8,6 +8,7 @@ import io.vaultmedia.api.ApiException;
 import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.SilentListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -48,7 +49,7 @@ class FetchAheadRouteTest extends RouteTest {
 
     private void run() throws Exception {
         threads("vaultFetchThreads", 1);
-        context.getRegistry().bind("vaultApi", new VaultApi(2, 1 << 20, Duration.ofMinutes(10), new Unheard()));
+        context.getRegistry().bind("vaultApi", new VaultApi(2, 1 << 20, Duration.ofMinutes(10), new SilentListener()));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -7,6 +7,7 @@ import io.vaultmedia.http.HttpPool;
 import io.vaultmedia.http.VaultHttpClient;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.SilentListener;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -18,7 +19,9 @@ abstract class FetchPage extends RouteTest {
 
     static final int LARGEST_PAGE = 1 << 20;
 
-    private final VaultApi vaultApi = new VaultApi(2, LARGEST_PAGE, Duration.ofMinutes(10), new Unheard());
+    int connectTimeoutMillis = 5_000;
+
+    private final VaultApi vaultApi = new VaultApi(2, LARGEST_PAGE, Duration.ofMinutes(10), new SilentListener());
 
     FetchPage() {
         super("fetch-page");
@@ -35,10 +38,13 @@ abstract class FetchPage extends RouteTest {
                 .bind(
                         "vaultHttpClient",
                         new VaultHttpClient(
-                                ApiKey.of(apiKey), reference -> Optional.of(ALICE), deadline, ApiAnswer.headerNames()));
+                                connection -> ApiKey.of(apiKey),
+                                reference -> Optional.of(ALICE),
+                                deadline,
+                                ApiAnswer.headerNames()));
         context.getRegistry().bind("vaultHttpPool", HttpPool.of(context, 1));
         context.getRegistry().bind("vaultApi", vaultApi);
-        setting("vault.http.connect-timeout", "5000");
+        setting("vault.http.connect-timeout", Integer.toString(connectTimeoutMillis));
         setting("vault.http.response-timeout", "30000");
         startRoute(route -> {
             advice.accept(route);

@@ -49,7 +49,7 @@ class FetchPageFaultsTest extends FetchPage {
             delimiter = '|',
             value = {
                 "400|rejected|SUSPEND|the API answered 400; check the connection's id",
-                "401|unauthorized|SUSPEND|the API answered 401; check vault.api.key or vault.api.key-file: it needs the ACCOUNT scope",
+                "401|unauthorized|SUSPEND|the API answered 401; check the API key in vault.api.key, vault.api.key-file or the connection's api-key-file: it needs the ACCOUNT scope",
                 "403|forbidden|SUSPEND|the API answered 403; check that the API key may read this connection's vault",
                 "404|rejected|SUSPEND|the API answered 404: nothing is there, which a wrong vault.api.base-url can cause, too; check the connection's id",
                 "407|proxy|SUSPEND|the API answered 407; a login at a proxy is not supported: let requests to vault.api.base-url pass without one",
@@ -303,6 +303,7 @@ class FetchPageFaultsTest extends FetchPage {
                 Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
                 Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
+            connectTimeoutMillis = 200;
             start("http://127.0.0.1:" + full.getLocalPort(), "sk_1", DEADLINE.multipliedBy(20), route -> {});
             assertFailure(
                     catchThrowableOfType(ApiException.class, () -> fetch(backfill())),

@@ -27,7 +27,7 @@ class OwnStepsRouteTest extends RouteTest {
 
     private Exchange split(boolean buriesFailures, RouteBuilder steps) throws Exception {
         ledger = bindFlow(OpenShards.one(context, TOPICS), TOPICS, buriesFailures);
-        setting("vault.variant.via", "direct:my-steps");
+        setting("vault.variant.via", "direct:my-steps?block=false"); // else Camel waits 30 s for a consumer
         context.addRoutes(steps);
         loadRoute("publish-variant");
         startRoute();

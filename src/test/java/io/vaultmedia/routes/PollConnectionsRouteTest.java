@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.schedule.PollOnlyIf;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -64,9 +66,15 @@ class PollConnectionsRouteTest extends RouteTest {
     }
 
     private final Turns turns = new Turns();
+    private final AtomicBoolean due = new AtomicBoolean(true);
+    private final AtomicInteger looks = new AtomicInteger();
 
     private void bindNeighbours() throws Exception {
         context.getRegistry().bind("vaultSchedule", turns);
+        context.getRegistry().bind("vaultIsDue", new PollOnlyIf(() -> {
+            looks.incrementAndGet();
+            return due.get();
+        }));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -95,6 +103,17 @@ class PollConnectionsRouteTest extends RouteTest {
         int ticks = turns.ticks.get();
         await().until(() -> turns.ticks.get() > ticks + 2);
         assertThat(scanned.getReceivedCounter()).isEqualTo(3);
+    }
+
+    @Test
+    void aTickThatFindsNothingDueMakesNoMessage() throws Exception {
+        due.set(false);
+        start();
+        await().until(() -> looks.get() > 5);
+        assertThat(turns.ticks).hasValue(0);
+
+        due.set(true);
+        await().until(() -> turns.ticks.get() > 0);
     }
 
     @Test

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.kafka.CloudEventDeserializer;
 import io.vaultmedia.api.MediaPageReader;
 import io.vaultmedia.connection.Connection;
+import io.vaultmedia.event.EventMode;
 import io.vaultmedia.event.StoredVariant;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.media.MediaItem;
@@ -22,6 +26,7 @@ import io.vaultmedia.shard.OpenShards;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code routes/publish-variant.camel.yaml}, behind split-page: the record of a variant, byte for byte. */
 class PublishVariantRouteTest extends RouteTest {
@@ -115,6 +121,28 @@ class PublishVariantRouteTest extends RouteTest {
 
         assertThat(read)
                 .isEqualTo(StoredVariant.of("alice", item, item.variants().get(0)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadByTheOfficialSdkOfCloudEvents(EventMode mode) throws Exception {
+        ProducerRecord<byte[], byte[]> record =
+                mode.of(records(ALIAS, contractExample()).get(0));
+
+        CloudEvent event = new CloudEventDeserializer().deserialize(record.topic(), record.headers(), record.value());
+
+        assertThat(text(record.key())).isEqualTo("alice/4492994399");
+        assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+        assertThat(event.getType()).isEqualTo("com.ofauth.vault.media.variant.stored.v1");
+        assertThat(event.getSource()).hasToString("/vault-plus/connections/alice");
+        assertThat(event.getId()).isEqualTo("alice/4492994399/full@1715800100000");
+        assertThat(event.getSubject()).isEqualTo("4492994399/full");
+        assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2024-05-15T19:08:20Z"));
+        assertThat(event.getDataContentType()).isEqualTo("application/json");
+        assertThat(event.getExtension("foundby")).isEqualTo("backfill");
+        assertThat(new ObjectMapper().readValue(event.getData().toBytes(), StoredVariant.class))
+                .isEqualTo(StoredVariant.of(
+                        "alice", contractExample(), contractExample().stored().get(0)));
     }
 
     @Test

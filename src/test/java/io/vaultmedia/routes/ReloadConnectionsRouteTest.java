@@ -7,6 +7,7 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.connection.Connections;
 import io.vaultmedia.connection.ConnectionsSource;
 import io.vaultmedia.media.MediaFilter;
+import io.vaultmedia.schedule.PollOnlyIf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,9 @@ class ReloadConnectionsRouteTest extends RouteTest {
 
     private void start(ConnectionsSource source) throws Exception {
         setting("vault.connections.reload-interval", "100ms");
-        context.getRegistry().bind("vaultConnections", new Connections(List.of(), source));
+        Connections connections = new Connections(List.of(), source);
+        context.getRegistry().bind("vaultConnections", connections);
+        context.getRegistry().bind("vaultCanChange", new PollOnlyIf(connections::canChange));
         startRoute();
     }
 

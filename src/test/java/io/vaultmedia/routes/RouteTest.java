@@ -1,15 +1,18 @@
 package io.vaultmedia.routes;
 
 import io.vaultmedia.connection.Connection;
+import io.vaultmedia.event.EventMode;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.event.VariantRecords;
 import io.vaultmedia.media.MediaItem;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.media.MediaVariant;
+import io.vaultmedia.publish.ItemMessages;
 import io.vaultmedia.publish.SampleLedgers;
 import io.vaultmedia.publish.VariantSteps;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.SilentListener;
 import io.vaultmedia.schedule.RouteThreads;
 import io.vaultmedia.shard.Shards;
 import java.io.IOException;
@@ -34,6 +37,12 @@ abstract class RouteTest extends CamelTestSupport {
 
     static final String ID = "conn_0123456789abcdef";
     static final Connection ALICE = new Connection(null, ID);
+
+    /** Where records have the attributes of their events. */
+    EventMode mode = EventMode.BINARY;
+
+    /** True for a message an item, in place of a message a variant. */
+    boolean isByItem;
 
     /** The topics that the steps of a host have chosen. */
     final List<String> chosen = new ArrayList<>();
@@ -95,10 +104,13 @@ abstract class RouteTest extends CamelTestSupport {
 
     /** Binds what stands behind split-page and publish-variant, and loads publish-variant unless it is under test. */
     SampleLedgers bindFlow(Shards shards, Topics topics, boolean buriesFailures) {
-        SampleLedgers ledger = new SampleLedgers(shards, topics, SampleScans.RULES, new Unheard());
-        VariantSteps steps = new VariantSteps(new VariantRecords(topics), chosen::add, buriesFailures, true);
+        SampleLedgers ledger = new SampleLedgers(shards, topics, SampleScans.RULES, new SilentListener());
+        VariantSteps steps = new VariantSteps(new VariantRecords(topics, mode), chosen::add, buriesFailures, true);
         Registry registry = context.getRegistry();
         registry.bind("vaultPages", ledger.pages());
+        registry.bind(
+                "vaultItemMessages",
+                isByItem ? ItemMessages.items(ledger.pages()) : ItemMessages.variants(ledger.pages()));
         registry.bind("vaultNewlyStored", (Predicate) steps::isNewlyStored);
         registry.bind("vaultHandled", (Processor) steps::handled);
         registry.bind("vaultViaFailed", (Processor) steps::failed);

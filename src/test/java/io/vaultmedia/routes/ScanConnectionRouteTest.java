@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.api.ApiException;
+import io.vaultmedia.api.VaultApi;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.scan.Scan;
+import io.vaultmedia.scan.SilentListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.RouteBuilder;
@@ -38,6 +43,7 @@ class ScanConnectionRouteTest extends RouteTest {
     private int unpublished;
     private boolean failsToSettle;
     private boolean failsToSettleFailed;
+    private final VaultApi api = new VaultApi(100, 1 << 20, Duration.ZERO, new SilentListener());
     private int fetched;
     private String fullQueue;
     private ThrowingRunnable beforeSplitting = () -> {};
@@ -48,6 +54,10 @@ class ScanConnectionRouteTest extends RouteTest {
 
     /** Takes the place of all beans that the route names. */
     public class Beans {
+        public boolean hasPage(@ExchangeProperty("vaultScan") Scan of, CamelContext camel) {
+            return api.hasPage(of, camel);
+        }
+
         public MediaPage takePage(@ExchangeProperty("vaultScan") Scan from) throws Exception {
             return from.takePage();
         }
@@ -74,6 +84,10 @@ class ScanConnectionRouteTest extends RouteTest {
 
         public boolean isRequested(@ExchangeProperty("vaultTransaction") Written last) {
             return last != null && last.page() == unpublished;
+        }
+
+        public void notRequested(@Body Written waiting, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+            events.add("reopen for " + waiting.page() + ": " + reason.getMessage());
         }
 
         public void settleFailed(
@@ -222,6 +236,18 @@ class ScanConnectionRouteTest extends RouteTest {
         fullQueue = step;
         runToEnd();
         assertThat(events).last().isEqualTo("failed: Queue full");
+    }
+
+    /** Else all that is submitted later would wait for ever, because it was requested already. */
+    @Test
+    void aPageThatNobodyCanBeAskedToPublishHasItsShardOpenedAgain() throws Exception {
+        fullQueue = "vault-publish-last-page";
+        unpublished = 3;
+        failsToSettle = true;
+        runToEnd();
+        assertThat(events)
+                .endsWith("reopen for 3: Queue full", "await 3", "failed: Queue full")
+                .doesNotContain("ended");
     }
 
     @Test

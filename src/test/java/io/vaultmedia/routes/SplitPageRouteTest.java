@@ -120,8 +120,8 @@ class SplitPageRouteTest extends RouteTest {
             route.weaveById("vault-json").before().to("mock:event");
             route.weaveById("vault-add-to-page").before().to("mock:record");
         });
-        getMockEndpoint("mock:stored").expectedMessageCount(5);
-        getMockEndpoint("mock:new").expectedMessageCount(2);
+        getMockEndpoint("mock:stored").expectedMessageCount(3);
+        getMockEndpoint("mock:new").expectedMessageCount(3);
         getMockEndpoint("mock:event").expectedMessageCount(5);
         getMockEndpoint("mock:record").expectedMessageCount(5);
 

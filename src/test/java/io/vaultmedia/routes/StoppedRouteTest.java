@@ -27,14 +27,14 @@ class StoppedRouteTest extends RouteTest {
     }
 
     /** Takes the place of a scan that has no page in this turn. */
-    public static final class Turn {
-        public boolean isGoingOn() {
-            return false;
-        }
-    }
+    public static final class Turn {}
 
     /** Takes the place of all beans that the route names. */
     public class Beans {
+        public boolean hasPage() {
+            return false;
+        }
+
         public void takePage() {}
 
         public boolean isRequested() {
@@ -48,6 +48,8 @@ class StoppedRouteTest extends RouteTest {
         public void settle() {}
 
         public void settleFailed() {}
+
+        public void notRequested() {}
 
         public void ended(@ExchangeProperty("vaultScan") Turn turn) {
             over.add(turn);

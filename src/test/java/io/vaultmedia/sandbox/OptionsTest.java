@@ -22,6 +22,14 @@ class OptionsTest {
         assertThat(options.apiPort()).isZero();
     }
 
+    @Test
+    void giveEachManagementPortALogOfItsOwn() {
+        Options options = options("sandbox.management.port", "0").placed();
+
+        assertThat(options.log()).isEqualTo("target/sandbox-" + options.managementPort() + ".log");
+        assertThat(options("sandbox.log", "mine.log").log()).isEqualTo("mine.log");
+    }
+
     @ParameterizedTest
     @CsvSource({"500ms,500", "30s,30000", "5m,300000", "1h,3600000"})
     void readTimes(String text, long millis) {

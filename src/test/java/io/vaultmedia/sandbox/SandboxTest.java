@@ -11,8 +11,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @WithOwnKafka
@@ -50,13 +52,52 @@ class SandboxTest {
     }
 
     @Test
+    void endsAtOnceBeforeTheProductIsStarted() throws Exception {
+        SandboxRun run = new SandboxRun(options(), screen, properties -> {
+            throw new AssertionError("started");
+        });
+        run.stop();
+
+        assertThat(Sandbox.show(run, screen)).isEqualTo(Summary.NOTHING);
+        assertThat(text()).endsWith("Ended before the product was started.\n").doesNotContain("Kafka");
+    }
+
+    @Test
+    void endsAtOnceWhileTheProductIsStarting() throws Exception {
+        AtomicReference<SandboxRun> run = new AtomicReference<>();
+        run.set(new SandboxRun(options("items", "1", "rate", "0"), screen, properties -> {
+            run.get().stop();
+            throw new IllegalStateException("Shutdown in progress");
+        }));
+
+        assertThat(Sandbox.show(run.get(), screen)).isEqualTo(Summary.NOTHING);
+    }
+
+    @Test
+    void waitsForNoBackfillThatIsCutShort() throws Exception {
+        AtomicReference<SandboxRun> run = new AtomicReference<>();
+        run.set(new SandboxRun(options("items", "20", "rate", "0"), screen, properties -> {
+            run.get().stop();
+            return () -> {};
+        }));
+
+        Summary summary = Sandbox.show(run.get(), screen);
+
+        assertThat(summary.pending()).isEqualTo(80);
+        assertThat(summary.lost()).isZero();
+        assertThat(summary.ran()).isLessThan(Duration.ofSeconds(10));
+        assertThat(text()).contains("The backfill was not finished.");
+    }
+
+    @Test
     void namesATakenPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
             assertThatThrownBy(() -> show(options("management.port", port), new PlainPublisher(1)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("port " + port + " is taken (management)");
+                    .hasMessage("port " + port + " is taken (management). Does another sandbox run? "
+                            + "-Dsandbox.management.port=0 takes a free port");
         }
     }
 

@@ -25,6 +25,11 @@ final class SampleLedger implements Scans {
     final Set<Connection> sweepsDue = new HashSet<>();
     final Set<Connection> rechecksDue = new HashSet<>();
     final Set<Connection> failing = new HashSet<>();
+
+    /** Those whose ledger says that a signal has paused them, before the schedule has heard of it. */
+    final Set<Connection> silent = new HashSet<>();
+
+    int asked;
     boolean failsToForget;
     final List<Scan> startedOver = new ArrayList<>();
     ScanState state = SampleScans.upTo(Instant.parse("2026-06-07T12:00:00Z"));
@@ -33,6 +38,9 @@ final class SampleLedger implements Scans {
     public Optional<Scan> begin(ConnectionSettings settings, BooleanSupplier goesOn) {
         if (failing.contains(settings.connection())) {
             throw new IllegalStateException("no ledger");
+        }
+        if (silent.contains(settings.connection())) {
+            return Optional.empty();
         }
         return of(settings, ScanPlan.next(state, StartFrom.BEGINNING), goesOn);
     }
@@ -55,6 +63,7 @@ final class SampleLedger implements Scans {
 
     @Override
     public boolean isOurs(Connection connection) {
+        asked++;
         return !foreign.contains(connection) && isAssigned(connection);
     }
 

@@ -10,13 +10,13 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
 import io.vaultmedia.ops.VaultMetrics;
-import io.vaultmedia.routes.Unheard;
 import io.vaultmedia.scan.Failure;
 import io.vaultmedia.scan.SampleScans;
 import io.vaultmedia.scan.Scan;
 import io.vaultmedia.scan.ScanKind;
 import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanState;
+import io.vaultmedia.scan.SilentListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,9 +74,9 @@ class ScheduleTest {
         Schedule schedule = schedule(many);
 
         pass(59);
-        assertThat(schedule.takeDue()).hasSizeBetween(11_800, 11_801);
+        assertThat(due(schedule)).hasSizeBetween(11_800, 11_801);
         pass(1);
-        assertThat(schedule.takeDue()).hasSizeBetween(199, 200);
+        assertThat(due(schedule)).hasSizeBetween(199, 200);
     }
 
     @Test
@@ -87,9 +87,30 @@ class ScheduleTest {
         pass(40);
         end(schedule, first);
         pass(19);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         pass(1);
-        assertThat(schedule.takeDue()).hasSize(1);
+        assertThat(due(schedule)).hasSize(1);
+    }
+
+    @Test
+    void saysThatNothingIsDueWhileAllWaitOrRun() throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        assertThat(schedule.isDue()).isTrue();
+        Scan a = take(schedule);
+        assertThat(schedule.isDue()).as("B has to wait for the worker").isFalse();
+        end(schedule, a);
+        assertThat(schedule.isDue()).isTrue();
+        end(schedule, take(schedule));
+        assertThat(due(schedule)).as("no sweep is due").isEmpty();
+
+        assertThat(schedule.isDue()).isFalse();
+        ours.foreign.add(A);
+        pass(60);
+        assertThat(schedule.isDue()).as("B is due").isTrue();
+        ours.foreign.add(B);
+        assertThat(schedule.isDue()).as("both are another replica's").isFalse();
     }
 
     @Test
@@ -98,10 +119,36 @@ class ScheduleTest {
         Scan first = take(schedule);
 
         pass(600);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         end(schedule, first);
-        assertThat(schedule.takeDue()).hasSize(1);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).hasSize(1);
+        assertThat(due(schedule)).isEmpty();
+    }
+
+    /** A tick must not cost more, the more connections wait for a worker. */
+    @Test
+    void looksAtNoMoreConnectionsThanItBegins() {
+        pace = pace(10);
+        Schedule schedule = schedule(IntStream.range(0, 1_000)
+                .mapToObj(i -> new Connection(null, "conn_" + i))
+                .toArray(Connection[]::new));
+        pass(60);
+        ours.asked = 0;
+
+        assertThat(due(schedule)).hasSize(10);
+
+        assertThat(ours.asked).isLessThan(50);
+    }
+
+    @Test
+    void thoseThatCannotBeginTakeNoWorkerFromOthers() throws Exception {
+        pace = pace(1);
+        Schedule schedule = schedule(A, B, C);
+        ours.silent.add(A);
+        ours.failing.add(B);
+        pass(1);
+
+        assertThat(connections(schedule)).containsExactly(C);
     }
 
     @Test
@@ -110,9 +157,9 @@ class ScheduleTest {
         Schedule schedule = schedule(A, B, C);
 
         pass(1);
-        List<Scan> first = schedule.takeDue();
+        List<Scan> first = due(schedule);
         assertThat(first).hasSize(2);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
 
         end(schedule, first.get(0));
         assertThat(connections(schedule)).containsExactly(C);
@@ -149,7 +196,7 @@ class ScheduleTest {
     void countsHowScansEnd() throws Exception {
         Schedule schedule = schedule(A, B, C);
         pass(1);
-        List<Scan> scans = schedule.takeDue();
+        List<Scan> scans = due(schedule);
 
         end(schedule, scans.get(0));
         schedule.ended(scans.get(1));
@@ -177,9 +224,7 @@ class ScheduleTest {
                 });
 
         ours.failing.clear();
-        assertThat(schedule.takeDue())
-                .as("it is not tried twenty times a second")
-                .isEmpty();
+        assertThat(due(schedule)).as("it is not tried twenty times a second").isEmpty();
         pass(600);
         assertThat(connections(schedule)).containsExactly(B);
     }
@@ -209,13 +254,87 @@ class ScheduleTest {
         schedule.poll(List.of(new ConnectionSettings(A, Duration.ofDays(2), MediaFilter.ALL, false)));
         schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
         pass(3600);
-        assertThat(schedule.takeDue())
-                .as("it is not due sooner than its interval")
-                .isEmpty();
+        assertThat(due(schedule)).as("it is not due sooner than its interval").isEmpty();
 
         schedule.poll(List.of(new ConnectionSettings(A, Duration.ofSeconds(30), MediaFilter.ALL, false)));
         pass(600);
         assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
+    void isScannedAtOnceIfSomebodyAsksForIt() throws Exception {
+        Schedule schedule = schedule(A, B);
+        pass(1);
+        for (Scan scan : schedule.takeDue()) {
+            end(schedule, scan);
+        }
+
+        assertThat(schedule.pollNow(A::equals)).isEqualTo(1);
+        assertThat(connections(schedule)).containsExactly(A);
+        assertThat(connections(schedule)).as("once").isEmpty();
+    }
+
+    @Test
+    void isScannedAgainIfSomebodyAsksWhileAScanRuns() throws Exception {
+        Schedule schedule = schedule(A);
+        Scan first = take(schedule);
+
+        schedule.pollNow(any -> true);
+        assertThat(schedule.takeDue()).as("it never overlaps itself").isEmpty();
+        end(schedule, first);
+        end(schedule, take(schedule));
+        assertThat(schedule.takeDue()).as("once").isEmpty();
+    }
+
+    @Test
+    void isScannedBeforeItsBackoffEndsIfSomebodyAsksForIt() {
+        Schedule schedule = schedule(A);
+        schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
+        assertThat(schedule.takeDue()).isEmpty();
+
+        schedule.pollNow(any -> true);
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    @Test
+    void nobodyScansWhatIsPausedOrAnotherReplicas() {
+        Schedule schedule = schedule();
+        schedule.poll(List.of(
+                new ConnectionSettings(A, Duration.ofSeconds(60), MediaFilter.ALL, true), SampleScans.settings(B)));
+        ours.elsewhere.add(B);
+
+        assertThat(schedule.pollNow(any -> true)).isZero();
+        assertThat(schedule.takeDue()).isEmpty();
+    }
+
+    @Test
+    void withoutAnIntervalItIsScannedOnlyOnDemand() throws Exception {
+        Schedule schedule = schedule();
+        schedule.poll(List.of(onDemand()));
+        pass(Duration.ofDays(400).toSeconds());
+        assertThat(schedule.takeDue()).isEmpty();
+
+        schedule.pollNow(any -> true);
+        Scan scan = take(schedule);
+        SampleScans.take(scan, page("1"));
+        schedule.failed(scan, new Refusal(Failure.Remedy.SUSPEND, null));
+        pass(30);
+        end(schedule, take(schedule));
+        pass(Duration.ofDays(400).toSeconds());
+        assertThat(schedule.takeDue()).isEmpty();
+    }
+
+    @Test
+    void anIntervalThatIsSetLaterMakesItDue() {
+        Schedule schedule = schedule();
+        schedule.poll(List.of(onDemand()));
+        schedule.poll(List.of(SampleScans.settings(A)));
+
+        assertThat(connections(schedule)).containsExactly(A);
+    }
+
+    private static ConnectionSettings onDemand() {
+        return new ConnectionSettings(A, ConnectionSettings.ON_DEMAND, MediaFilter.ALL, false);
     }
 
     @Test
@@ -232,14 +351,14 @@ class ScheduleTest {
         for (int seconds : new int[] {120, 200, 200}) {
             end(schedule, take(schedule));
             pass(seconds - 1);
-            assertThat(schedule.takeDue()).isEmpty();
+            assertThat(due(schedule)).isEmpty();
             pass(1);
         }
         Scan scan = take(schedule);
         scan.tally().countPublished(1);
         end(schedule, scan);
         pass(60);
-        assertThat(schedule.takeDue()).hasSize(1);
+        assertThat(due(schedule)).hasSize(1);
     }
 
     @Test
@@ -278,7 +397,7 @@ class ScheduleTest {
         schedule.ended(a);
 
         passMs(9_900);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         passMs(100);
         assertThat(take(schedule)).isSameAs(a);
     }
@@ -296,13 +415,13 @@ class ScheduleTest {
         schedule.ended(sweep);
 
         passMs(999);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         passMs(1);
         assertThat(take(schedule)).isSameAs(sweep);
         end(schedule, sweep);
         ours.sweepsDue.clear();
         pass(1);
-        assertThat(schedule.takeDue()).as("nothing is left to sweep").isEmpty();
+        assertThat(due(schedule)).as("nothing is left to sweep").isEmpty();
     }
 
     @Test
@@ -343,10 +462,10 @@ class ScheduleTest {
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600}) {
             schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, null));
             passMs(seconds * 500L - 1);
-            assertThat(schedule.takeDue()).isEmpty();
+            assertThat(due(schedule)).isEmpty();
             passMs(1);
         }
-        assertThat(schedule.takeDue()).as("chance is one half here").hasSize(1);
+        assertThat(due(schedule)).as("chance is one half here").hasSize(1);
     }
 
     @Test
@@ -355,9 +474,9 @@ class ScheduleTest {
         schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, Duration.ofSeconds(77)));
 
         pass(76);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         pass(1);
-        assertThat(schedule.takeDue()).hasSize(1);
+        assertThat(due(schedule)).hasSize(1);
     }
 
     @Test
@@ -368,7 +487,7 @@ class ScheduleTest {
             schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
             assertThat(count(schedule, ConnectionState.SUSPENDED)).isEqualTo(1);
             pass(seconds - 1);
-            assertThat(schedule.takeDue()).isEmpty();
+            assertThat(due(schedule)).isEmpty();
             pass(1);
         }
     }
@@ -377,7 +496,7 @@ class ScheduleTest {
     void triesSuspendedConnectionsAtOnceWhereTheKeyHasChanged() {
         Schedule schedule = schedule(A, B);
         pass(1);
-        List<Scan> scans = schedule.takeDue();
+        List<Scan> scans = due(schedule);
         schedule.failed(scans.get(0), new Refusal(Failure.Remedy.SUSPEND, null));
         schedule.failed(scans.get(1), new Refusal(Failure.Remedy.RETRY, Duration.ofSeconds(30)));
 
@@ -392,7 +511,7 @@ class ScheduleTest {
         for (int ms : new int[] {500, 1000, 2000}) {
             schedule.failed(take(schedule), new Refusal(Failure.Remedy.RETRY, Duration.ZERO));
             passMs(ms - 1L);
-            assertThat(schedule.takeDue()).isEmpty();
+            assertThat(due(schedule)).isEmpty();
             passMs(1);
         }
     }
@@ -405,7 +524,7 @@ class ScheduleTest {
         int sweeps = 0;
         int scans = 0;
         for (int second = 0; second < 600; second++) {
-            for (Scan scan : schedule.takeDue()) {
+            for (Scan scan : due(schedule)) {
                 if (scan.plan().kind() == ScanKind.SWEEP) {
                     sweeps++;
                     schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null));
@@ -428,7 +547,7 @@ class ScheduleTest {
         Schedule schedule = schedule(A, B, C);
         for (int i = 0; i < 3; i++) {
             pass(1);
-            for (Scan scan : schedule.takeDue()) {
+            for (Scan scan : due(schedule)) {
                 if (scan.plan().kind() != ScanKind.SWEEP) {
                     end(schedule, scan);
                 }
@@ -469,7 +588,7 @@ class ScheduleTest {
     void countsAScanThatEndsTwiceOnce() throws Exception {
         Schedule schedule = schedule(A, B);
         pass(1);
-        List<Scan> both = schedule.takeDue();
+        List<Scan> both = due(schedule);
         end(schedule, both.get(0));
         schedule.failed(both.get(0), new IOException("too late"));
 
@@ -482,9 +601,9 @@ class ScheduleTest {
         Schedule schedule = schedule(A);
         schedule.failed(take(schedule), new TimeoutException("no broker"));
 
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         pass(2);
-        assertThat(schedule.takeDue()).hasSize(1);
+        assertThat(due(schedule)).hasSize(1);
         assertThat(scans("not-published")).isEqualTo(1);
     }
 
@@ -499,7 +618,7 @@ class ScheduleTest {
         assertThat(meters.counter("vault.scans", "kind", "backfill", "outcome", "no-api-time")
                         .count())
                 .isEqualTo(1);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         assertThat(count(schedule, ConnectionState.FAILING)).isEqualTo(1);
     }
 
@@ -517,7 +636,7 @@ class ScheduleTest {
     void namesWhoIsInTrouble() throws Exception {
         Schedule schedule = schedule(A, B);
         pass(1);
-        List<Scan> scans = schedule.takeDue();
+        List<Scan> scans = due(schedule);
         schedule.failed(scans.get(0), new Refusal(Failure.Remedy.RETRY, Duration.ZERO));
         schedule.failed(scans.get(1), new Refusal(Failure.Remedy.SUSPEND, null));
         assertThat(troubles(schedule)).containsExactly("b: suspended, refused, 1");
@@ -536,7 +655,7 @@ class ScheduleTest {
     void pollsWhatIsAddedAndNotWhatIsRemovedOrPaused() throws Exception {
         Schedule schedule = schedule(A, B);
         pass(1);
-        List<Scan> scans = schedule.takeDue();
+        List<Scan> scans = due(schedule);
         schedule.poll(List.of(SampleScans.settings(A), SampleScans.settings(C)));
         assertThat(connections(schedule)).containsExactly(C);
 
@@ -548,7 +667,7 @@ class ScheduleTest {
         schedule.poll(List.of(new ConnectionSettings(A, Duration.ofSeconds(60), MediaFilter.ALL, true)));
         end(schedule, scans.get(0));
         pass(600);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         assertThat(count(schedule, ConnectionState.PAUSED)).isEqualTo(1);
 
         schedule.poll(List.of(SampleScans.settings(A)));
@@ -562,16 +681,16 @@ class ScheduleTest {
         schedule.poll(List.of(new ConnectionSettings(A, Duration.ofSeconds(5), MediaFilter.ALL, false)));
 
         pass(4);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         pass(1);
-        assertThat(schedule.takeDue()).hasSize(1);
+        assertThat(due(schedule)).hasSize(1);
     }
 
     @Test
     void aScanThatWasNotSentIsDueAgainAndOneThatWasSentRuns() {
         Schedule schedule = schedule(A, B);
         pass(1);
-        List<Scan> begun = schedule.takeDue();
+        List<Scan> begun = due(schedule);
         schedule.sent(begun.get(0));
 
         schedule.takeBack(new RejectedExecutionException());
@@ -615,7 +734,7 @@ class ScheduleTest {
         schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
         pass(59);
         ours.elsewhere.add(A);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         ours.elsewhere.clear();
 
         assertThat(schedule.status()).singleElement().satisfies(one -> {
@@ -665,7 +784,7 @@ class ScheduleTest {
         schedule.failed(take(schedule), new Refusal(Failure.Remedy.SUSPEND, null));
         assertThat(count(schedule, ConnectionState.SUSPENDED)).isEqualTo(1);
         pass(2);
-        assertThat(schedule.takeDue()).as("news would be refused as well").isEmpty();
+        assertThat(due(schedule)).as("news would be refused as well").isEmpty();
 
         keyChanges++;
         Scan news = take(schedule);
@@ -679,12 +798,12 @@ class ScheduleTest {
         Schedule schedule = schedule(A);
         Scan old = take(schedule);
         keyChanges++;
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
         schedule.failed(old, new Refusal(Failure.Remedy.SUSPEND, null));
 
         Scan next = take(schedule);
         schedule.failed(next, new Refusal(Failure.Remedy.SUSPEND, null));
-        assertThat(schedule.takeDue()).as("the new key is refused, too").isEmpty();
+        assertThat(due(schedule)).as("the new key is refused, too").isEmpty();
     }
 
     @Test
@@ -697,7 +816,7 @@ class ScheduleTest {
             pass(5);
         }
         pass(60);
-        schedule.takeDue().forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.SUSPEND, null)));
+        due(schedule).forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.SUSPEND, null)));
 
         assertThat(schedule.status())
                 .singleElement()
@@ -733,7 +852,7 @@ class ScheduleTest {
         assertThat(ours.startedOver).isEmpty();
         assertThat(count(schedule, ConnectionState.SUSPENDED)).isEqualTo(1);
         pass(1);
-        assertThat(schedule.takeDue()).isEmpty();
+        assertThat(due(schedule)).isEmpty();
     }
 
     @Test
@@ -814,7 +933,7 @@ class ScheduleTest {
     void reportsWithoutHoldingItsLock() throws Exception {
         AtomicReference<Schedule> schedule = new AtomicReference<>();
         AtomicInteger reports = new AtomicInteger();
-        ScanListener asksBack = new Unheard() {
+        ScanListener asksBack = new SilentListener() {
             @Override
             public void scanEnded(Scan scan, String outcome) {
                 CompletableFuture.supplyAsync(schedule.get()::status)
@@ -845,7 +964,7 @@ class ScheduleTest {
         try (LogLines log = LogLines.of(Schedule.class)) {
             for (int tick = 0; tick < 300; tick++) {
                 passMs(100);
-                schedule.takeDue().forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null)));
+                due(schedule).forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null)));
             }
             assertThat(scans("refused")).isGreaterThan(1000);
             assertThat(log.lines(Level.WARN)).hasSizeLessThan(8);
@@ -854,7 +973,7 @@ class ScheduleTest {
                     .hasSize(1);
 
             pass(600);
-            for (Scan scan : schedule.takeDue()) {
+            for (Scan scan : due(schedule)) {
                 end(schedule, scan);
             }
             assertThat(log.lines(Level.INFO)).singleElement().asString().contains("over", "400");
@@ -869,7 +988,7 @@ class ScheduleTest {
         pace = pace(20);
         Schedule schedule = schedule(many);
         pass(1);
-        List<Scan> running = schedule.takeDue();
+        List<Scan> running = due(schedule);
         schedule.poll(List.of());
         try (LogLines log = LogLines.of(Schedule.class)) {
             running.forEach(scan -> schedule.failed(scan, new Refusal(Failure.Remedy.RETRY, null)));
@@ -917,12 +1036,22 @@ class ScheduleTest {
                 .toList();
     }
 
+    /** As the route does: it takes what is due only if something is. */
+    private static List<Scan> due(Schedule schedule) {
+        boolean isDue = schedule.isDue();
+        List<Scan> taken = schedule.takeDue();
+        assertThat(isDue || taken.isEmpty())
+                .as("a tick that finds nothing due is no message")
+                .isTrue();
+        return taken;
+    }
+
     private static List<Connection> connections(Schedule schedule) {
-        return schedule.takeDue().stream().map(Scan::getConnection).toList();
+        return due(schedule).stream().map(Scan::getConnection).toList();
     }
 
     private static Scan take(Schedule schedule) {
-        List<Scan> due = schedule.takeDue();
+        List<Scan> due = due(schedule);
         assertThat(due).hasSize(1);
         return due.get(0);
     }

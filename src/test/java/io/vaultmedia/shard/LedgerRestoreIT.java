@@ -8,6 +8,7 @@ import io.vaultmedia.guarantees.KafkaExtension;
 import io.vaultmedia.guarantees.WithKafka;
 import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
+import io.vaultmedia.kafka.TopicAdmin;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.ledger.LedgerReader;
 import io.vaultmedia.ledger.ShardLedger;
@@ -39,13 +40,14 @@ class LedgerRestoreIT {
                     .setBrokers(KafkaExtension.bootstrapServers());
             context.start();
             KafkaSettings settings = new KafkaSettings(context);
-            new TopicSetup(settings, topics, 1, true, Optional.empty()).ensure();
+            try (TopicAdmin admin = new TopicAdmin(settings)) {
+                new TopicSetup(settings, topics, 1, false, new NewTopics(true, Optional.empty())).ensure(admin);
+            }
             write(new KafkaClients(settings));
-            LedgerReader reader = new LedgerReader(settings, topics.ledger());
             long before = usedHeap();
             long start = System.nanoTime();
 
-            ShardLedger restored = reader.restore(0);
+            ShardLedger restored = restore(settings);
 
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             long heap = usedHeap() - before;
@@ -54,6 +56,13 @@ class LedgerRestoreIT {
                     restored.size(), took.toMillis(), heap / MEGABYTE);
             assertThat(restored.size()).isEqualTo(ENTRIES);
             assertThat(heap / MEGABYTE).as("MB of heap").isLessThan(64);
+        }
+    }
+
+    private ShardLedger restore(KafkaSettings settings) {
+        try (TopicAdmin admin = new TopicAdmin(settings);
+                LedgerReader reader = new LedgerReader(settings, topics.ledger(), admin)) {
+            return reader.restore(0, 1);
         }
     }
 

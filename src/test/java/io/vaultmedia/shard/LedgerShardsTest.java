@@ -10,6 +10,7 @@ import io.vaultmedia.kafka.GroupSettings;
 import io.vaultmedia.kafka.KafkaClients;
 import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.LedgerUnusableException;
+import io.vaultmedia.kafka.TopicAdmin;
 import io.vaultmedia.ledger.LedgerEntry;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,10 @@ class LedgerShardsTest {
     }
 
     private void ensure(int wanted, int partitions) {
-        new LedgerShards(settings, new GroupSettings(topic, Optional.empty()), topic, wanted).ensure(partitions);
+        try (TopicAdmin admin = new TopicAdmin(settings)) {
+            new LedgerShards(settings, new GroupSettings(topic, Optional.empty()), topic, wanted)
+                    .ensure(admin, partitions);
+        }
     }
 
     /** What version 0.1.0 left, which wrote no number of shards. */
@@ -91,10 +95,9 @@ class LedgerShardsTest {
         assertThatCode(() -> ensure(8, 12)).doesNotThrowAnyException();
         assertThatThrownBy(() -> ensure(12, 12))
                 .isInstanceOf(LedgerUnusableException.class)
-                .hasMessage(
-                        "vault.shards=12: the ledger " + topic + " was made for 8 shards, and that cannot be changed:"
-                                + " the connections that move to another shard would have everything published again; set"
-                                + " vault.shards=8");
+                .hasMessage("vault.shards=12: the ledger " + topic + " was made for 8 shards: the connections that"
+                        + " move to another shard would have everything published again; set vault.shards=8, or"
+                        + " stop all replicas and move the ledger by the command reshard");
         assertThatThrownBy(() -> ensure(4, 8)).hasMessageContaining("was made for 8 shards");
     }
 
@@ -125,8 +128,8 @@ class LedgerShardsTest {
 
         assertThatThrownBy(() -> ensure(12, 12))
                 .isInstanceOf(LedgerUnusableException.class)
-                .hasMessage("vault.shards=12: the ledger " + topic + " was made for another number of shards, and that"
-                        + " cannot be changed: everything that it has would be published again; set vault.shards to the"
+                .hasMessage("vault.shards=12: the ledger " + topic + " was made for another number of shards:"
+                        + " everything that it has would be published again; set vault.shards to the"
                         + " number that it was made for");
         assertThatThrownBy(() -> ensure(16, 12))
                 .hasMessageContaining("set vault.shards to the number that it was made for");

@@ -194,7 +194,7 @@ class LedgerTest {
     void writesNoWatermarkWhereTheApiToldNoTime() throws Exception {
         Written page = commit(begin(), null, item("1", stored("full", 5)));
 
-        assertThat(page.entries()).hasSize(1);
+        assertThat(page.entries()).hasSize(2).contains(LedgerEntry.connection(ALICE, ScanState.NONE, 1));
         assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
     }
 
@@ -216,7 +216,7 @@ class LedgerTest {
         assertThat(commit(begin(), NOW.plusSeconds(1), item("1", stored("full", 5)))
                         .entries())
                 .hasSize(2)
-                .contains(upTo(NOW.plusSeconds(1).minus(OVERLAP)));
+                .contains(upTo(NOW.plusSeconds(1).minus(OVERLAP), 1));
     }
 
     @Test
@@ -225,7 +225,7 @@ class LedgerTest {
         commit(begin(), future);
 
         assertThat(commit(begin(), NOW).entries())
-                .containsExactly(LedgerEntry.connection(ALICE, new ScanState(null, null, future, null)));
+                .containsExactly(LedgerEntry.connection(ALICE, new ScanState(null, null, future, null), 0));
         assertThat(begin().plan().kind()).isEqualTo(ScanKind.BACKFILL);
     }
 
@@ -349,7 +349,11 @@ class LedgerTest {
     }
 
     private static LedgerEntry upTo(Instant watermark) {
-        return LedgerEntry.connection(ALICE, new ScanState(watermark, null, NOW, null));
+        return upTo(watermark, 0);
+    }
+
+    private static LedgerEntry upTo(Instant watermark, long publishedTotal) {
+        return LedgerEntry.connection(ALICE, new ScanState(watermark, null, NOW, null), publishedTotal);
     }
 
     private Scan begin() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,17 +44,17 @@ public final class OpenShards {
     public static Shards some(
             int count, CamelContext context, Topics topics, Kafka kafka, List<Connection> connections) {
         KafkaSettings settings = new KafkaSettings(context);
-        TopicSetup setup = new TopicSetup(settings, topics, count, true, Optional.empty());
+        TopicSetup setup = new TopicSetup(settings, topics, count, false, new NewTopics(true, Optional.empty()));
         Shards shards = new Shards(count, settings, new GroupSettings("g", Optional.empty()), setup, topics.ledger());
-        connections.forEach(one -> open(shards.of(one), new ShardLedger(topics.ledger()), kafka));
+        connections.forEach(one -> open(shards.of(one), new ShardLedger(topics.ledger()), kafka, System::nanoTime));
         return shards;
     }
 
-    private static void open(Shard shard, ShardLedger ledger, Kafka kafka) {
+    private static void open(Shard shard, ShardLedger ledger, Kafka kafka, LongSupplier nanoTime) {
         shard.own();
         shard.present().ifPresent(shard::close);
         Producer producer = new Producer(kafka);
-        shard.openBy(number -> producer.of(new OpenShard(number, ledger, producer, Duration.ZERO)));
+        shard.openBy(number -> producer.of(new OpenShard(number, ledger, producer, Duration.ZERO, nanoTime)));
     }
 
     private static final class Producer implements ShardProducer {
@@ -77,7 +78,10 @@ public final class OpenShards {
 
         @Override
         public void commit() {
-            kafka.publish(shard.inFlight());
+            kafka.publish(shard.inFlight().stream()
+                    .filter(PageTransaction.class::isInstance)
+                    .map(PageTransaction.class::cast)
+                    .toList());
         }
 
         @Override
@@ -88,12 +92,17 @@ public final class OpenShards {
     public static void openAgain(Shards shards, Connection connection, Stream<LedgerEntry> entries) {
         ShardLedger restored = new ShardLedger("restored");
         entries.forEach(restored::apply);
-        open(shards.of(connection), restored, pages -> {});
+        open(shards.of(connection), restored, pages -> {}, System::nanoTime);
     }
 
     /** Opens the connection's shard anew, with nothing published, over this Kafka. */
     public static void openAgain(Shards shards, Connection connection, Kafka kafka) {
-        open(shards.of(connection), new ShardLedger("restored"), kafka);
+        openAgain(shards, connection, kafka, System::nanoTime);
+    }
+
+    /** The same with this clock. */
+    public static void openAgain(Shards shards, Connection connection, Kafka kafka, LongSupplier nanoTime) {
+        open(shards.of(connection), new ShardLedger("restored"), kafka, nanoTime);
     }
 
     /** Closes the connection's shard. */

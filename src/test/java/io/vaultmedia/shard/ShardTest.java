@@ -8,6 +8,7 @@ import io.vaultmedia.publish.OpenShard;
 import io.vaultmedia.publish.ShardClosedException;
 import io.vaultmedia.publish.ShardProducer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ShardTest {
     private final Shard shard = new Shard(0);
 
     private static OpenShard opening(int number) {
-        return new OpenShard(number, new ShardLedger("ledger"), new Idle(), Duration.ZERO);
+        return new OpenShard(number, new ShardLedger("ledger"), new Idle(), Duration.ZERO, System::nanoTime);
     }
 
     /** A producer that is never used. */
@@ -74,6 +75,23 @@ class ShardTest {
         shard.openBy(ShardTest::opening);
 
         assertThat(shard.isOpen()).isFalse();
+    }
+
+    @Test
+    void saysSinceWhenItIsAssignedOpenOrClosed() {
+        Instant others = shard.status().since();
+        shard.own();
+        Instant assigned = shard.status().since();
+        assertThat(assigned).isAfter(others);
+        shard.own();
+        assertThat(shard.status().since()).as("assigned once more").isEqualTo(assigned);
+
+        shard.openBy(ShardTest::opening);
+        Instant opened = shard.status().since();
+        assertThat(opened).isAfter(assigned);
+
+        shard.fail(shard.required());
+        assertThat(shard.status().since()).isAfter(opened);
     }
 
     @Test

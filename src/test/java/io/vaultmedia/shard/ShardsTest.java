@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vaultmedia.connection.Connection;
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.guarantees.KafkaExtension;
 import io.vaultmedia.guarantees.WithKafka;
@@ -19,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -39,6 +41,11 @@ import org.junit.jupiter.api.Test;
 class ShardsTest {
 
     private static final int COUNT = 4;
+
+    /** Each shard has one of them. */
+    private static final List<Connection> ALL = IntStream.range(0, 100)
+            .mapToObj(i -> new Connection(null, "conn_" + i))
+            .toList();
 
     private final String prefix = KafkaExtension.freshPrefix();
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -88,11 +95,12 @@ class ShardsTest {
 
     private Shards join(Topics topics, Optional<String> instanceId) {
         KafkaSettings settings = new KafkaSettings(context);
-        TopicSetup setup = new TopicSetup(settings, topics, COUNT, true, Optional.empty());
+        TopicSetup setup = new TopicSetup(settings, topics, COUNT, false, new NewTopics(true, Optional.empty()));
         Shards shards = new Shards(COUNT, settings, new GroupSettings(prefix, instanceId), setup, topics.ledger());
         replicas.add(shards);
         shards.start();
-        shards.join(List.of());
+        shards.use(ALL);
+        shards.join();
         return shards;
     }
 

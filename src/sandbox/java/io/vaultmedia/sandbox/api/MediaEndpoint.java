@@ -16,12 +16,13 @@ import java.util.function.UnaryOperator;
 final class MediaEndpoint {
     static final String PATH = "/v2/vault-plus/media";
 
-    private final String apiKey;
+    private final Function<String, String> apiKeys;
     private final Function<String, Optional<Connection>> connections;
     private final Faults faults;
 
-    MediaEndpoint(String apiKey, Function<String, Optional<Connection>> connections, Faults faults) {
-        this.apiKey = apiKey;
+    /** Takes the key to be sent for a connection id, and its connection. */
+    MediaEndpoint(Function<String, String> apiKeys, Function<String, Optional<Connection>> connections, Faults faults) {
+        this.apiKeys = apiKeys;
         this.connections = connections;
         this.faults = faults;
     }
@@ -34,7 +35,7 @@ final class MediaEndpoint {
             return Reply.error(405, "Method not allowed").withHeaders(Map.of("Allow", "GET"));
         }
         Optional<Connection> connection = connections.apply(request.connectionId());
-        Reply honest = key.filter(apiKey::equals).isEmpty()
+        Reply honest = key.filter(apiKeys.apply(request.connectionId())::equals).isEmpty()
                 ? Reply.error(401, "Unauthorized")
                 : connection.map(found -> page(request, found)).orElseGet(() -> noConnection(request));
         return faulty(request, connection, honest);

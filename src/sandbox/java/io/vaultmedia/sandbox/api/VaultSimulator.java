@@ -31,6 +31,7 @@ public final class VaultSimulator implements AutoCloseable {
             .withZone(ZoneOffset.UTC);
 
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Map<String, String> ownKeys = new ConcurrentHashMap<>();
     private final List<Consumer<ApiRequest>> listeners = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
@@ -42,7 +43,8 @@ public final class VaultSimulator implements AutoCloseable {
     private VaultSimulator(int port, String apiKey, Clock clock) {
         this.apiKey = apiKey;
         this.clock = clock;
-        this.endpoint = new MediaEndpoint(apiKey, id -> Optional.ofNullable(connections.get(id)), faults);
+        this.endpoint = new MediaEndpoint(
+                id -> ownKeys.getOrDefault(id, apiKey), id -> Optional.ofNullable(connections.get(id)), faults);
         this.server = ApiServer.start(port, this::serve);
     }
 
@@ -80,9 +82,14 @@ public final class VaultSimulator implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The only API key that it accepts. */
+    /** The only API key that it accepts, except for connections with {@link #ownKey}. */
     public String apiKey() {
         return apiKey;
+    }
+
+    /** From now on this connection belongs to another account: only this API key reads it. */
+    public void ownKey(String connectionId, String key) {
+        ownKeys.put(connectionId, key);
     }
 
     /** Returns the connection's vault. The connection exists from now on. */

@@ -1,6 +1,7 @@
 package io.vaultmedia.sandbox.console;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,23 @@ public final class PublishedReader implements AutoCloseable {
     /** Starts reading; the listener is called on the reader's thread. */
     public static PublishedReader start(
             String bootstrapServers, String topicPrefix, Consumer<PublishedVariant> listener) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "group.id", "vault-sandbox",
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", "false",
-                "metadata.max.age.ms", "500");
+        return start(Map.of("bootstrap.servers", bootstrapServers), "vault-sandbox", topicPrefix, listener);
+    }
+
+    /**
+     * The same.
+     *
+     * @param client settings of a Kafka client
+     * @param group the consumer group; it never has offsets
+     */
+    public static PublishedReader start(
+            Map<String, String> client, String group, String topicPrefix, Consumer<PublishedVariant> listener) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("group.id", group);
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("enable.auto.commit", "false");
+        settings.put("metadata.max.age.ms", "500");
         KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
         consumer.subscribe(Pattern.compile(Pattern.quote(topicPrefix) + "\\.(image|video|audio|other)"));

@@ -3,6 +3,7 @@ package io.vaultmedia.sandbox.console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ public final class Screen {
     private static final String CLEAR_LINE = "\r\u001b[2K";
     private static final long REDRAW_NANOS = Duration.ofMillis(80).toNanos();
     private static final int PLAIN_STEP = 25;
+    private static final String INDENT = " ".repeat(14);
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -48,6 +50,17 @@ public final class Screen {
 
     /** Prints a name and its value, aligned with its neighbours. */
     public void fact(String name, String value) {
+        label(name, terminal.fit(INDENT + value).substring(INDENT.length()));
+    }
+
+    /** Prints a name and a shell command, on several lines if it needs them. */
+    public void command(String name, String... words) {
+        List<String> lines = terminal.wrap(INDENT, List.of(words));
+        label(name, lines.get(0).substring(INDENT.length()));
+        lines.subList(1, lines.size()).forEach(this::line);
+    }
+
+    private void label(String name, String value) {
         line("  " + terminal.paint(Colour.FAINT, String.format("%-11s", name)) + " " + value);
     }
 

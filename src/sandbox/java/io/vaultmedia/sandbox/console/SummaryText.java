@@ -18,6 +18,7 @@ public record SummaryText(Terminal terminal) {
                 row("distinct", summary.distinct(), ""),
                 row("repeated", summary.repeated(), ""),
                 row("lost", summary.lost(), summary.lost() > 0 ? "stored, but never published" : ""),
+                row("pending", summary.pending(), summary.pending() > 0 ? "ended during the backfill" : ""),
                 row("unexpected", summary.unexpected(), summary.unexpected() > 0 ? "published, but never stored" : ""),
                 row("requests", requests, statuses(summary)),
                 "",
@@ -37,8 +38,11 @@ public record SummaryText(Terminal terminal) {
     }
 
     private String verdict(Summary summary) {
+        String good = summary.pending() > 0
+                ? "Nothing was published twice. The backfill was not finished."
+                : "Each stored variant was published exactly once.";
         return summary.isExactlyOnce()
-                ? terminal.paint(Colour.GOOD, "Each stored variant was published exactly once.")
+                ? terminal.paint(Colour.GOOD, good)
                 : terminal.paint(Colour.BAD, "Not every stored variant was published exactly once.");
     }
 }

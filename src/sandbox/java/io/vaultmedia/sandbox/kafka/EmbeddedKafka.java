@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -29,6 +31,9 @@ import org.apache.kafka.common.utils.Time;
  * <p>Thread safe.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    /** The same for all, so that several brokers can be one cluster. */
+    private static final String CLUSTER_ID = "dmF1bHQtbWVkaWEtcm91dA";
+
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private final int port;
@@ -48,8 +53,20 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException if the port is taken; the message is one line that names it
      */
     public static EmbeddedKafka start(Path dataFolder, int port) {
+        return start(dataFolder, port, Map.of());
+    }
+
+    /**
+     * Starts a broker with some of Kafka's own settings: as a member of a cluster, for example, or behind a proxy.
+     *
+     * @param dataFolder its data folder; created and formatted if it is new
+     * @param port 0 for a free one
+     * @param more take the place of ours
+     */
+    public static EmbeddedKafka start(Path dataFolder, int port, Map<String, String> more) {
         LoopbackPorts ports = LoopbackPorts.reserve(port);
         Properties settings = BrokerSettings.of(dataFolder.toAbsolutePath(), ports.broker(), ports.controller());
+        settings.putAll(more);
         return start(dataFolder, settings, List.of(), "127.0.0.1:" + ports.broker(), ports.broker());
     }
 
@@ -106,10 +123,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Runs a broker until its JVM is ended. Prints its bootstrap address when clients can use it.
      *
-     * @param args the data folder, and the port
+     * @param args the data folder, the port, and any number of Kafka's own settings, {@code key=value}
      */
     public static void main(String[] args) throws InterruptedException {
-        EmbeddedKafka kafka = start(Path.of(args[0]), Integer.parseInt(args[1]));
+        Map<String, String> more = Stream.of(args)
+                .skip(2)
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+        EmbeddedKafka kafka = start(Path.of(args[0]), Integer.parseInt(args[1]), more);
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-kafka"));
         System.out.println(kafka.bootstrapServers());
         new CountDownLatch(1).await();
@@ -131,8 +152,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static void format(Path dataFolder, Path file, List<String> more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("format", "--cluster-id", CLUSTER_ID, "--config", file.toString()));
         arguments.addAll(more);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         if (StorageTool.execute(arguments.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8))

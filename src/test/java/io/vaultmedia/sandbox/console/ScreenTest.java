@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScreenTest {
     private static final Terminal FILE = Terminal.plain(StandardCharsets.UTF_8);
-    private static final Terminal COLOURED = Terminal.of(true, Map.of(), StandardCharsets.UTF_8);
+    private static final Terminal COLOURED = Terminal.of(true, Map.of(), StandardCharsets.UTF_8, 100);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -56,30 +58,77 @@ class ScreenTest {
         String line = table.line(variant("a", "incremental"), Instant.ofEpochMilli(3_400), false);
 
         assertThat(line)
-                .isEqualTo("  image  4492994399/full           1.0 MB     2.4 s  ofauth.vault.media.image[3]@42"
+                .isEqualTo("  4492994399/full           1.0 MB     2.4 s  ofauth.vault.media.image[3]@42"
                         + "     incremental");
         assertThat(table.heading().indexOf("found by")).isEqualTo(line.indexOf("incremental"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 91, 92, 120, 300})
+    void fitsTheTerminal(int width) {
+        Terminal terminal = Terminal.of(true, Map.of("NO_COLOR", "1"), StandardCharsets.UTF_8, width);
+        Screen screen = screen(terminal);
+        screen.fact("Connections", "alice=conn_v5bsqkzsjfk8cgr7hqbbw09t");
+        screen.command("Read along", "kcat", "-b 127.0.0.1:33763", "-t mine", "-f '%k %h\\n'");
+        screen.backfill(Set.of("a"));
+        screen.published(variant("live", "incremental"), false);
+        screen.published(variant("live", "incremental"), true);
+        screen.published(variant("a", "backfill"), false);
+
+        assertThat(text().replace("\r\u001b[2K", "\n").split("\n"))
+                .hasSizeGreaterThan(7)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
+    }
+
+    @Test
+    void showsEverythingAt80Columns() {
+        Terminal terminal = Terminal.of(true, Map.of("NO_COLOR", "1"), StandardCharsets.UTF_8, 80);
+        VariantTable table = new VariantTable(terminal);
+        PublishedVariant long10 = new PublishedVariant(
+                "a",
+                "video",
+                "4380014052",
+                "original",
+                19_000_000,
+                0,
+                "ofauth.vault.media.video",
+                2,
+                1_234_567,
+                "incremental");
+
+        assertThat(table.line(long10, Instant.ofEpochMilli(200_000), false))
+                .isEqualTo("  4380014052/original        19 MB 3 min 20 s  video[2]@1234567      incremental");
+        assertThat(new ProgressBar(terminal, 8_000).line(8_000, Duration.ofSeconds(8)))
+                .endsWith("█ 100 %  8,000 of 8,000 variants  1,000/s");
+    }
+
+    @Test
+    void breaksACommandWhereAShellAllowsIt() {
+        Terminal terminal = Terminal.of(true, Map.of(), StandardCharsets.UTF_8, 40);
+
+        assertThat(terminal.wrap("  ", List.of("VAULT_API_KEY=sk_1234567890", "VAULT_GROUP=mine", "java -jar a.jar")))
+                .containsExactly("  VAULT_API_KEY=sk_1234567890 \\", "  VAULT_GROUP=mine java -jar a.jar");
     }
 
     @Test
     void showsRepetitionsInRed() {
         String line = new VariantTable(COLOURED).line(variant("a", "sweep"), Instant.EPOCH, true);
 
-        assertThat(line).startsWith("\u001b[31m").contains("REPEATED").endsWith("\u001b[0m");
+        assertThat(line).startsWith("\u001b[31mREPEATED").endsWith("\u001b[0m");
     }
 
     @Test
     void usesNoColoursWhereTheyAreNotWanted() {
-        assertThat(Terminal.of(true, Map.of("NO_COLOR", "1"), StandardCharsets.UTF_8)
+        assertThat(Terminal.of(true, Map.of("NO_COLOR", "1"), StandardCharsets.UTF_8, 80)
                         .colours())
                 .isFalse();
-        assertThat(Terminal.of(true, Map.of("NO_COLOR", ""), StandardCharsets.UTF_8)
+        assertThat(Terminal.of(true, Map.of("NO_COLOR", ""), StandardCharsets.UTF_8, 80)
                         .colours())
                 .isTrue();
-        assertThat(Terminal.of(true, Map.of("TERM", "dumb"), StandardCharsets.UTF_8)
+        assertThat(Terminal.of(true, Map.of("TERM", "dumb"), StandardCharsets.UTF_8, 80)
                         .interactive())
                 .isFalse();
-        assertThat(Terminal.of(false, Map.of(), StandardCharsets.UTF_8).colours())
+        assertThat(Terminal.of(false, Map.of(), StandardCharsets.UTF_8, 80).colours())
                 .isFalse();
     }
 
@@ -91,7 +140,7 @@ class ScreenTest {
 
     @Test
     void sumsUp() {
-        Summary summary = new Summary(Duration.ofSeconds(30), 8123, 8123, 2, 0, Map.of(200, 139L, 429, 2L));
+        Summary summary = new Summary(Duration.ofSeconds(30), 8123, 8123, 2, 0, 0, Map.of(200, 139L, 429, 2L));
 
         assertThat(new SummaryText(FILE).lines(summary))
                 .contains(

@@ -1,0 +1,2 @@
+/** The command audit: compares what consumers see, the ledger, and the vault. */
+package io.vaultmedia.command.audit;
