@@ -131,7 +131,6 @@ final class Bundle {
         bind("vaultItemMessages", publishing.itemMessages(pages));
         bind("vaultNewlyStored", (Predicate) variants::isNewlyStored);
         bind("vaultHandled", (Processor) variants::handled);
-        bind("vaultViaFailed", (Processor) variants::failed);
         bind("vaultEventHeaders", (Processor) variants::setHeaders);
         bind("vaultIsObject", (Predicate) variants::isObject);
         bind("vaultAddToPage", (Processor) variants::addToPage);

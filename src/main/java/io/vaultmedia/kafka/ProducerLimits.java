@@ -13,9 +13,12 @@ public final class ProducerLimits {
 
     private static final int DELIVERY_TIMEOUT_MS = 120_000;
     private static final int MAX_BLOCK_MS = 60_000;
+    private static final int MAX_REQUEST_SIZE = 1024 * 1024;
 
     private final Supplier<Properties> properties;
-    private volatile Properties read;
+    private volatile Limits read;
+
+    private record Limits(int maxRecordBytes, Duration longestCommit) {}
 
     /** Limits of the producers with these settings. */
     public ProducerLimits(KafkaSettings settings) {
@@ -29,7 +32,7 @@ public final class ProducerLimits {
 
     /** Returns the size in bytes of the largest record. */
     public int maxRecordBytes() {
-        return (int) number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
+        return limits().maxRecordBytes();
     }
 
     /**
@@ -39,17 +42,27 @@ public final class ProducerLimits {
      * the commit takes at most {@code max.block.ms}.
      */
     public Duration longestCommit() {
-        long block = number(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        long delivery = number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        return Duration.ofMillis(block + delivery + block).multipliedBy(2);
+        return limits().longestCommit();
     }
 
-    private long number(String key, int byDefault) {
-        Properties present = read;
+    private Limits limits() {
+        Limits present = read;
         if (present == null) {
-            present = properties.get();
+            present = limits(properties.get());
             read = present;
         }
-        return Long.parseLong(present.getOrDefault(key, byDefault).toString());
+        return present;
+    }
+
+    private static Limits limits(Properties properties) {
+        long block = number(properties, ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        long delivery = number(properties, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        return new Limits(
+                (int) number(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_SIZE),
+                Duration.ofMillis(block + delivery + block).multipliedBy(2));
+    }
+
+    private static long number(Properties properties, String key, int byDefault) {
+        return Long.parseLong(properties.getOrDefault(key, byDefault).toString());
     }
 }

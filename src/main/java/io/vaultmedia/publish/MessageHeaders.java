@@ -3,9 +3,10 @@ package io.vaultmedia.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vaultmedia.event.VariantRecords;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.KafkaHeaderFilterStrategy;
@@ -22,11 +23,10 @@ final class MessageHeaders {
         KafkaConstants.OVERRIDE_TOPIC, "CamelKafkaOverrideTopic", "kafka.OVERRIDE_TOPIC"
     };
 
-    private static final Set<String> OURS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-    static {
-        OURS.addAll(VariantRecords.HEADERS);
-    }
+    /** The place of each of ours in a record. A message keeps its headers by name, where a look-up costs more. */
+    private static final Map<String, Integer> PLACES = IntStream.range(0, VariantRecords.HEADERS.size())
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(VariantRecords.HEADERS::get, place -> place));
 
     private static final HeaderFilterStrategy CAMELS = new KafkaHeaderFilterStrategy();
 
@@ -43,7 +43,7 @@ final class MessageHeaders {
     }
 
     private static String chosen(Message message, String[] names) {
-        if (message.getHeaders().size() > OURS.size()) {
+        if (message.getHeaders().size() > PLACES.size()) {
             for (String name : names) {
                 String value = message.getHeader(name, String.class);
                 if (value != null) {
@@ -57,16 +57,28 @@ final class MessageHeaders {
     /** Copies ours in their documented order, then those that a host has set, and none of Camel's. */
     static void copy(Message message, Headers headers) {
         Map<String, Object> all = message.getHeaders();
-        for (String name : VariantRecords.HEADERS) {
-            add(message, headers, name, all.get(name));
+        Object[] ours = new Object[PLACES.size()];
+        all.forEach((name, value) -> {
+            Integer place = place(name);
+            if (place != null) {
+                ours[place] = value;
+            }
+        });
+        for (int i = 0; i < ours.length; i++) {
+            add(message, headers, VariantRecords.HEADERS.get(i), ours[i]);
         }
-        if (all.size() > OURS.size()) {
+        if (all.size() > ours.length) {
             all.forEach((name, value) -> {
-                if (!OURS.contains(name) && !CAMELS.applyFilterToCamelHeaders(name, value, message.getExchange())) {
+                if (place(name) == null && !CAMELS.applyFilterToCamelHeaders(name, value, message.getExchange())) {
                     add(message, headers, name, value);
                 }
             });
         }
+    }
+
+    private static Integer place(String name) {
+        Integer place = PLACES.get(name);
+        return place != null ? place : PLACES.get(name.toLowerCase(Locale.ROOT));
     }
 
     private static void add(Message message, Headers headers, String name, Object value) {

@@ -4,31 +4,42 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Runs when the exchange of a newly stored variant ends. A host's steps may have stopped it, or an error handler of theirs may
- * have handled an exception: Camel would then split the page no further, and its other variants would be missed. Stateless.
+ * Runs when the exchange of a newly stored variant ends, however a host's steps have ended it. They may have thrown an exception,
+ * asked for a rollback, stopped the exchange, or handled an exception by an error handler of theirs. Camel would then split the
+ * page no further, and its other variants would be missed. Stateless.
  */
 final class StepsEnded extends SynchronizationAdapter {
 
-    static final StepsEnded ONCE_DONE = new StepsEnded();
+    private final VariantSteps steps;
 
-    private StepsEnded() {}
+    StepsEnded(VariantSteps steps) {
+        this.steps = steps;
+    }
 
     @Override
     public void onDone(Exchange exchange) {
-        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            exchange.setRollbackOnly(false);
-            exchange.setRollbackOnlyLast(false);
-            exchange.setException(new VariantStepException("a step of vault.variant.via asks for a rollback", null));
-        }
-        if (exchange.getException() == null) {
-            exchange.setRouteStop(false);
-            exchange.getExchangeExtension().setErrorHandlerHandled(null);
-            try {
-                VariantSteps.page(exchange).ended(VariantSteps.offered(exchange));
-            } catch (RuntimeException e) { // Camel ignores what a synchronization throws.
-                exchange.setException(e);
+        try {
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                throw new VariantStepException("a step of vault.variant.via asks for a rollback", null);
             }
+            if (exchange.getException() == null) {
+                VariantSteps.page(exchange).ended(VariantSteps.offered(exchange));
+            } else {
+                steps.failed(exchange, exchange.getException());
+            }
+            exchange.setException(null);
+        } catch (RuntimeException e) { // Camel ignores what a synchronization throws.
+            exchange.setException(e);
         }
+        splitOn(exchange);
+    }
+
+    /** Without an exception, the split goes on with the next variant. With one, it fails. */
+    private static void splitOn(Exchange exchange) {
+        exchange.setRollbackOnly(false);
+        exchange.setRollbackOnlyLast(false);
+        exchange.setRouteStop(false);
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
     }
 
     /** A copy behind seda: may end after its page. */

@@ -35,6 +35,7 @@ public final class VariantSteps {
     private final Consumer<String> topics;
     private final boolean buriesFailures;
     private final boolean hasOwnSteps;
+    private final StepsEnded stepsEnded = new StepsEnded(this);
 
     /**
      * @param topics makes sure that a topic which is not there from the start exists, or throws
@@ -62,7 +63,7 @@ public final class VariantSteps {
             }
             exchange.setProperty(offered instanceof StoredItem ? ITEM : VARIANT, offered);
             if (hasOwnSteps) {
-                exchange.getUnitOfWork().addSynchronization(StepsEnded.ONCE_DONE);
+                exchange.getUnitOfWork().addSynchronization(stepsEnded);
             }
         }
         return isNew;
@@ -74,8 +75,7 @@ public final class VariantSteps {
     }
 
     /** Ends the offer of a variant on which a host's step failed: fails the page, or makes a dead letter of the variant. */
-    public void failed(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    void failed(Exchange exchange, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RuntimeException known && cause instanceof Failure) {
                 throw known; // Ours: the variant is not at fault.

@@ -113,7 +113,6 @@ abstract class RouteTest extends CamelTestSupport {
                 isByItem ? ItemMessages.items(ledger.pages()) : ItemMessages.variants(ledger.pages()));
         registry.bind("vaultNewlyStored", (Predicate) steps::isNewlyStored);
         registry.bind("vaultHandled", (Processor) steps::handled);
-        registry.bind("vaultViaFailed", (Processor) steps::failed);
         registry.bind("vaultEventHeaders", (Processor) steps::setHeaders);
         registry.bind("vaultIsObject", (Predicate) steps::isObject);
         registry.bind("vaultAddToPage", (Processor) steps::addToPage);
