@@ -26,8 +26,11 @@ public final class Scan {
     private final ScanTally tally;
     private final String id = HexFormat.of().toHexDigits(NEXT_ID.getAndIncrement());
 
-    private volatile MediaPage page;
+    private volatile Taken taken;
     private ScanState outcome;
+
+    /** What the scan keeps of the page that was taken last. The page itself is as large as it likes, and a scan may pause. */
+    private record Taken(boolean isLast, String nextCursor, Runnable discard) {}
 
     /**
      * A scan at its first page, or at the place of an earlier scan that asked for the same.
@@ -95,15 +98,16 @@ public final class Scan {
 
     /** Waits for the next page, and returns it. Throws the reason if its fetch failed. */
     public MediaPage takePage() throws Exception {
-        page = ahead.take();
+        MediaPage page = ahead.take();
+        taken = new Taken(isLast(page), page.nextCursor(), page.discard());
         tally.countPage();
         return page;
     }
 
     /** Discards the page that was taken last: the scan has failed, and nothing of it is in flight. */
     public void discardPage() {
-        if (page != null) {
-            page.discard().run();
+        if (taken != null) {
+            taken.discard().run();
         }
     }
 
@@ -114,7 +118,7 @@ public final class Scan {
 
     /** True once the last page was taken. The raw page alone decides, not what the filter left of it. */
     public boolean isComplete() {
-        return page != null && isLast(page);
+        return taken != null && taken.isLast();
     }
 
     /** Returns what is known of the connection once the page that was last taken is committed. */
@@ -123,8 +127,8 @@ public final class Scan {
             outcome = plan.conclude(before, paging.apiTimeAtStart(), rules.overlap());
             return outcome;
         }
-        return plan.isWorthResuming(page.nextCursor(), paging.apiTimeAtStart())
-                ? before.with(tally.place(plan.kind(), paging.apiTimeAtStart(), page.nextCursor(), question()))
+        return plan.isWorthResuming(taken.nextCursor(), paging.apiTimeAtStart())
+                ? before.with(tally.place(plan.kind(), paging.apiTimeAtStart(), taken.nextCursor(), question()))
                 : before;
     }
 

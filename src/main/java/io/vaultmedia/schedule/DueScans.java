@@ -79,7 +79,8 @@ final class DueScans {
     /** Begins the scan that is due in a lane, or resumes it, if there is one, it is ours, and the budget allows it. */
     private void beginOrWait(Turn turn, Lane.Kind kind, long apiKey, long now) {
         Lane lane = turn.lanes().of(kind);
-        Optional<Scan> next = lane.next(turn.settings(), scans, () -> mayGoOn.test(turn));
+        Predicate<Turn> asked = mayGoOn; // A scan must not hold the others that began with it.
+        Optional<Scan> next = lane.next(turn.settings(), scans, () -> asked.test(turn));
         if (next.isPresent() && turn.budget().take()) {
             turn.start(lane, next.get(), apiKey, now);
         } else if (next.isPresent()) {

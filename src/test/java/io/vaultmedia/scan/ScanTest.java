@@ -1,11 +1,13 @@
 package io.vaultmedia.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
 import io.vaultmedia.media.MediaPage;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +75,19 @@ class ScanTest {
         SampleScans.take(scan, page("b"));
         assertThat(scan.isGoingOn()).isTrue();
         assertThat(scan.tally().pages()).isEqualTo(2);
+    }
+
+    /** A scan may pause for hours, and a page has up to 16 MB. */
+    @Test
+    void keepsNoPageThatWasTaken() throws Exception {
+        WeakReference<MediaPage> taken = new WeakReference<>(SampleScans.take(scan, page("a")));
+
+        await().until(() -> {
+            System.gc();
+            return taken.refersTo(null);
+        });
+        assertThat(scan.isComplete()).isFalse();
+        assertThat(scan.stateAfterPage(ScanState.NONE).progress().cursor()).isEqualTo("a");
     }
 
     @Test

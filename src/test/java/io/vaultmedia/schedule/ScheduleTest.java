@@ -1,6 +1,7 @@
 package io.vaultmedia.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vaultmedia.LogLines;
@@ -18,6 +19,7 @@ import io.vaultmedia.scan.ScanListener;
 import io.vaultmedia.scan.ScanState;
 import io.vaultmedia.scan.SilentListener;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +92,29 @@ class ScheduleTest {
         assertThat(due(schedule)).isEmpty();
         pass(1);
         assertThat(due(schedule)).hasSize(1);
+    }
+
+    @Test
+    void aScanThatHasEndedIsNotKeptByThoseThatBeganWithIt() throws Exception {
+        Schedule schedule = schedule(A, B);
+        passMs(5);
+        Scan running = null;
+        WeakReference<Scan> ended = null;
+        for (Scan scan : due(schedule)) {
+            if (scan.getConnection().equals(A)) {
+                end(schedule, scan);
+                ended = new WeakReference<>(scan);
+            } else {
+                running = scan;
+            }
+        }
+
+        WeakReference<Scan> gone = ended;
+        await().until(() -> {
+            System.gc();
+            return gone.refersTo(null);
+        });
+        assertThat(running.getConnection()).isEqualTo(B);
     }
 
     @Test
