@@ -8,12 +8,14 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Tag("slow")
 class VaultCommandTest {
 
     private final StringWriter out = new StringWriter();

@@ -27,9 +27,11 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code kamelets/vault-media-source.kamelet.yaml}, against the simulated API. */
+@Tag("slow")
 class VaultMediaSourceTest {
 
     private static final String ID = "conn_alice0000000000000001";

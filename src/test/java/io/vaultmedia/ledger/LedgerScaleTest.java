@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vaultmedia.connection.Connection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much heap the ledger takes with many connections. Prints the figures of docs/proof.md. */
+@Tag("slow")
 class LedgerScaleTest {
 
     @ParameterizedTest

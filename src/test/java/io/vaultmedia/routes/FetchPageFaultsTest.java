@@ -30,6 +30,7 @@ import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each row of docs/operating.md's table that is about a request, provoked on the wire. */
 @Timeout(60)
+@Tag("slow")
 class FetchPageFaultsTest extends FetchPage {
 
     private static final String SECRET = "oops-secret";

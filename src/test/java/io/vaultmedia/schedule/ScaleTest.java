@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The schedule with many idle connections, in simulated time: no thread, no request, no waiting. Prints the figures of
  * docs/proof.md.
  */
+@Tag("slow")
 class ScaleTest {
 
     private static final Instant API_NOW = Instant.parse("2026-06-07T12:00:00Z");

@@ -26,8 +26,10 @@ import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** Whatever happens to connections and their scans: nobody is forgotten, nobody has two scans, and workers are not exceeded. */
+@Tag("slow")
 class SchedulePropertyTest {
 
     private static final Instant API_NOW = Instant.parse("2026-06-07T12:00:00Z");

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
 /**
@@ -25,6 +26,7 @@ import net.jqwik.api.statistics.Statistics;
  * it, each once. Histories insert, remove, store again, tie and delay at random between scans and between their pages, and
  * scans fail, pause, restart and are left in doubt.
  */
+@Tag("slow")
 class ScansPropertyTest {
 
     private static final int TRIES = 1_000;
