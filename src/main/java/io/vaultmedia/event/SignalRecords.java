@@ -18,6 +18,9 @@ public final class SignalRecords {
     /** The {@code dl_reason} of a signal that cannot be followed. */
     public static final String BAD_SIGNAL = "bad-signal";
 
+    /** The outcome of one whose dead letter Kafka refuses in any form. */
+    public static final String BAD_SIGNAL_DROPPED = "bad-signal-dropped";
+
     private static final String ACKNOWLEDGED = "com.ofauth.vault.media.signal.acknowledged.v1";
     private static final int MOST_BYTES = 16 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -110,10 +113,19 @@ public final class SignalRecords {
     public ProducerRecord<byte[], byte[]> deadLetter(long offset, byte[] start, String detail) {
         byte[] value = start == null ? new byte[0] : start;
         byte[] cut = value.length > MOST_BYTES ? Arrays.copyOf(value, MOST_BYTES) : value;
+        return deadLetter(offset, detail + (cut.length < value.length ? "; cut to " + MOST_BYTES + " bytes" : ""), cut);
+    }
+
+    /** Returns the same without the value, which Kafka has refused. */
+    public ProducerRecord<byte[], byte[]> deadLetterWithoutValue(long offset, String detail) {
+        return deadLetter(offset, detail + "; left out the value, which Kafka refused", new byte[0]);
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(long offset, String detail, byte[] value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topics.deadLetter(), VariantRecords.key("?", "?").getBytes(UTF_8), cut);
+                topics.deadLetter(), VariantRecords.key("?", "?").getBytes(UTF_8), value);
         add(record, "dl_reason", BAD_SIGNAL);
-        add(record, "dl_detail", detail + (cut.length < value.length ? "; cut to " + MOST_BYTES + " bytes" : ""));
+        add(record, "dl_detail", detail);
         add(record, "dl_connection", "?");
         add(record, "dl_page", "signals " + offset);
         return record;

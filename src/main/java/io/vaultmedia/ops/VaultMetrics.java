@@ -71,6 +71,7 @@ public final class VaultMetrics extends SilentListener {
     private void beginAtZero() {
         REASONS.forEach(this::deadLetters);
         signals("unknown", SignalRecords.BAD_SIGNAL);
+        signals("unknown", SignalRecords.BAD_SIGNAL_DROPPED);
         TIME_PROBLEMS.forEach(this::timesUnusable);
         List.of(COMPLETED, "unauthorized").forEach(this::requests);
         Stream.of("image", "video", "audio", "other")

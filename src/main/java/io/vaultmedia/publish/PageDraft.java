@@ -161,7 +161,7 @@ public final class PageDraft {
 
     /** @param withoutValueFrom how often Kafka must have refused the subject before the letter's value is left out */
     private void addDeadLetter(InvalidItem item, Refusals.Subject subject, int withoutValueFrom) {
-        int refused = pages.refusals().of(subject).map(Refusals.Refusal::times).orElse(0);
+        int refused = pages.refusals().times(subject);
         ProducerRecord<byte[], byte[]> record = refused < withoutValueFrom
                 ? pages.deadLetters().of(scan, item)
                 : pages.deadLetters().withoutValue(scan, item);

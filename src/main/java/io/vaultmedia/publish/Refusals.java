@@ -55,6 +55,11 @@ public final class Refusals {
         return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException;
     }
 
+    /** Returns how often Kafka refused a record of this subject. */
+    public int times(Subject subject) {
+        return of(subject).map(Refusal::times).orElse(0);
+    }
+
     /** Returns why Kafka refused the record of this subject; empty if it did not. */
     synchronized Optional<Refusal> of(Subject subject) {
         return refusals.isEmpty() ? Optional.empty() : Optional.ofNullable(refusals.get(subject));
@@ -73,8 +78,8 @@ public final class Refusals {
         }
     }
 
-    /** Forgets the refusal: a dead letter was committed in its place. */
-    synchronized void settle(Subject subject) {
+    /** Forgets the refusal: what takes the record's place was committed. */
+    public synchronized void settle(Subject subject) {
         refusals.remove(subject);
     }
 }

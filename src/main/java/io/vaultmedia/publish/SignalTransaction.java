@@ -2,7 +2,6 @@ package io.vaultmedia.publish;
 
 import io.vaultmedia.ledger.LedgerEntry;
 import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,31 +13,31 @@ public final class SignalTransaction extends ShardTransaction {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalTransaction.class);
 
-    /** Their records are small, and of our own making: Kafka refuses none for itself. */
-    private static final Refusals.Subject NOTHING = new Refusals.Subject(0, 0, 0);
-
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private final Runnable onCommit;
 
-    private SignalTransaction(OpenShard shard, PageContent content, Runnable onCommit) {
+    private SignalTransaction(OpenShard shard, PageContent content, Refusals refusals, Runnable onCommit) {
         super(shard, content);
+        this.refusals = refusals;
         this.onCommit = onCommit;
     }
 
     /**
      * Returns the transaction of these orders and records.
      *
+     * @param refusals takes the records that Kafka refuses
      * @param onCommit runs once Kafka has committed them
      */
     public static SignalTransaction of(
             OpenShard shard,
             List<LedgerEntry> orders,
-            List<ProducerRecord<byte[], byte[]>> records,
+            List<OutboundRecord> records,
+            Refusals refusals,
             Runnable onCommit) {
         PageContent content = new PageContent();
         content.entries.addAll(orders);
-        records.forEach(record -> content.records.add(new OutboundRecord(record, 0, NOTHING)));
-        return new SignalTransaction(shard, content, onCommit);
+        content.records.addAll(records);
+        return new SignalTransaction(shard, content, refusals, onCommit);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.connection.Connections;
 import io.vaultmedia.ledger.Removals;
 import io.vaultmedia.publish.OpenShard;
+import io.vaultmedia.publish.Refusals;
 import io.vaultmedia.publish.SignalTransaction;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,7 +111,8 @@ public final class RemovedConnections extends ServiceSupport {
 
     private void submit(OpenShard shard, Removals found) {
         if (shard.hasRoom()) {
-            submit.accept(SignalTransaction.of(shard, found.entries(), List.of(), () -> log(shard.number(), found)));
+            submit.accept(SignalTransaction.of(
+                    shard, found.entries(), List.of(), new Refusals(), () -> log(shard.number(), found)));
         }
     }
 

@@ -5,6 +5,8 @@ import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.event.SignalRecords;
 import io.vaultmedia.ledger.LedgerEntry;
 import io.vaultmedia.publish.OpenShard;
+import io.vaultmedia.publish.OutboundRecord;
+import io.vaultmedia.publish.Refusals;
 import io.vaultmedia.publish.SignalTransaction;
 import io.vaultmedia.scan.Orders;
 import io.vaultmedia.shard.SignalPolicy.Decision;
@@ -13,10 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +33,17 @@ final class ShardSignals {
     /** Stands for what is no connection's: its shard takes note of each signal, and refuses the bad ones. */
     static final Connection NOBODY = new Connection("*", "*");
 
+    /** Small, and of our own making: Kafka refuses none for itself. */
+    private static final Refusals.Subject ACKNOWLEDGEMENT = new Refusals.Subject(0, 0, 0);
+
     private final OpenShard shard;
     private final int shards;
     private final SignalLog log;
     private final SignalRecords records;
+    private final BadSignals bad;
     private final Signals.Followers followers;
     private final List<LedgerEntry> entries = new ArrayList<>();
-    private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    private final List<OutboundRecord> letters = new ArrayList<>();
     private final Map<Long, Tally> tallies = new TreeMap<>();
     private final Map<Connection, Orders> changed = new LinkedHashMap<>();
 
@@ -47,6 +53,7 @@ final class ShardSignals {
         private String to;
         private Outcome outcome;
         private String problem;
+        private boolean isDropped;
         private int connections;
 
         private Tally(String signal, String to) {
@@ -60,15 +67,25 @@ final class ShardSignals {
         }
 
         private String outcomeLabel() {
-            return problem == null ? outcome.label() : SignalRecords.BAD_SIGNAL;
+            if (problem == null) {
+                return outcome.label();
+            }
+            return isDropped ? SignalRecords.BAD_SIGNAL_DROPPED : SignalRecords.BAD_SIGNAL;
         }
     }
 
-    ShardSignals(OpenShard shard, int shards, SignalLog log, SignalRecords records, Signals.Followers followers) {
+    ShardSignals(
+            OpenShard shard,
+            int shards,
+            SignalLog log,
+            SignalRecords records,
+            BadSignals bad,
+            Signals.Followers followers) {
         this.shard = shard;
         this.shards = shards;
         this.log = log;
         this.records = records;
+        this.bad = bad;
         this.followers = followers;
     }
 
@@ -120,9 +137,11 @@ final class ShardSignals {
     }
 
     private void refuse(ReadSignal signal, String problem) {
-        letters.add(records.deadLetter(signal.offset(), signal.value(), problem));
+        Optional<OutboundRecord> letter = bad.letter(signal, problem);
+        letter.ifPresent(letters::add);
         Tally tally = new Tally("unknown", "?");
         tally.problem = problem;
+        tally.isDropped = letter.isEmpty();
         tallies.put(signal.offset(), tally);
     }
 
@@ -133,13 +152,21 @@ final class ShardSignals {
 
     /** Returns all of it as one transaction. */
     SignalTransaction transaction() {
-        List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(letters);
-        tallies.forEach((offset, tally) -> all.add(records.acknowledgement(
-                tally.to,
-                tally.signal,
-                new SignalRecords.Outcome(
-                        offset, shard.number(), shards, tally.outcomeLabel(), tally.connections, tally.problem))));
-        return SignalTransaction.of(shard, entries, all, this::committed);
+        List<OutboundRecord> all = new ArrayList<>(letters);
+        tallies.forEach((offset, tally) -> all.add(new OutboundRecord(
+                records.acknowledgement(
+                        tally.to,
+                        tally.signal,
+                        new SignalRecords.Outcome(
+                                offset,
+                                shard.number(),
+                                shards,
+                                tally.outcomeLabel(),
+                                tally.connections,
+                                tally.problem)),
+                0,
+                ACKNOWLEDGEMENT)));
+        return SignalTransaction.of(shard, entries, all, bad.refusals(), this::committed);
     }
 
     private void committed() {
@@ -147,7 +174,7 @@ final class ShardSignals {
         tallies.forEach((offset, tally) -> {
             followers.handled(tally.signal, tally.outcomeLabel());
             if (tally.problem != null) {
-                LOG.warn("The signal at offset {} is a dead letter: {}", offset, tally.problem);
+                bad.handled(offset, tally.problem, tally.isDropped);
             } else {
                 LOG.info(
                         "Signal {} at offset {}, shard {}: {}, {} connections changed",

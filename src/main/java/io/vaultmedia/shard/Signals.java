@@ -56,6 +56,7 @@ public final class Signals extends ServiceSupport {
     private final Consumer<SignalTransaction> submit;
     private final Thread thread = KafkaThread.of(this::run, "vault-signals");
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final BadSignals bad;
     private final RetryDelay delay = new RetryDelay();
     private volatile SignalReader reader;
     private volatile String trouble;
@@ -81,6 +82,7 @@ public final class Signals extends ServiceSupport {
         this.settings = settings;
         this.topic = topics.signals();
         this.records = new SignalRecords(topics);
+        this.bad = new BadSignals(records);
         this.connections = connections;
         this.followers = followers;
         this.submit = submit;
@@ -164,13 +166,10 @@ public final class Signals extends ServiceSupport {
     /** Returns false if the shard could not take them yet: it is busy, or is being opened again. */
     private boolean follow(
             OpenShard shard, SignalLog log, List<ConnectionSettings> mine, List<ConnectionSettings> all) {
-        ShardSignals signals = new ShardSignals(shard, shards.count(), log, records, followers);
+        ShardSignals signals = new ShardSignals(shard, shards.count(), log, records, bad, followers);
         signals.follow(mine, all);
-        if (signals.isEmpty()) {
-            return true;
-        }
-        if (!shard.hasRoom()) {
-            return false;
+        if (signals.isEmpty() || !shard.hasRoom()) {
+            return signals.isEmpty();
         }
         try {
             submit.accept(signals.transaction());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vaultmedia.event.Topics;
 import io.vaultmedia.ledger.LedgerEntry;
+import io.vaultmedia.publish.Refusals;
 import io.vaultmedia.publish.SampleLedgers;
 import io.vaultmedia.publish.SignalTransaction;
 import io.vaultmedia.scan.Orders;
@@ -42,7 +43,7 @@ class ApplySignalRouteTest extends RouteTest {
         });
         startRoute(advice);
         List<LedgerEntry> pause = List.of(LedgerEntry.orders(ALICE, Orders.NONE.paused(true)));
-        return SignalTransaction.of(shards.of(ALICE).required(), pause, List.of(), () -> {});
+        return SignalTransaction.of(shards.of(ALICE).required(), pause, List.of(), new Refusals(), () -> {});
     }
 
     @Test

@@ -30,6 +30,7 @@ class ShardSignalsTest {
     private static final Topics TOPICS = new Topics("p");
 
     private final Shards shards = OpenShards.one(new DefaultCamelContext(), TOPICS);
+    private final SignalRecords records = new SignalRecords(TOPICS);
     private final SignalLog log = new SignalLog();
     private final List<String> handled = new ArrayList<>();
     private final Map<String, Orders> ordered = new TreeMap<>();
@@ -56,7 +57,7 @@ class ShardSignalsTest {
     private ShardSignals signals() {
         List<ConnectionSettings> all =
                 Stream.of(ALICE, BOB).map(SampleScans::settings).toList();
-        ShardSignals signals = new ShardSignals(shard(), 1, log, new SignalRecords(TOPICS), followers);
+        ShardSignals signals = new ShardSignals(shard(), 1, log, records, new BadSignals(records), followers);
         signals.follow(all, all);
         return signals;
     }
@@ -156,7 +157,7 @@ class ShardSignalsTest {
         again.add(ReadSignal.of(new ConsumerRecord<>(
                 "p.signals", 0, 0, "alice".getBytes(UTF_8), "{\"signal\":\"resume\"}".getBytes(UTF_8))));
         again.readTo(1);
-        ShardSignals signals = new ShardSignals(shard(), 1, again, new SignalRecords(TOPICS), followers);
+        ShardSignals signals = new ShardSignals(shard(), 1, again, records, new BadSignals(records), followers);
         signals.follow(List.of(SampleScans.settings(ALICE)), List.of(SampleScans.settings(ALICE)));
         assertThat(signals.isEmpty()).isFalse();
     }
