@@ -55,8 +55,8 @@ public record LedgerEntry(
         CONNECTION('c', 1 + Long.BYTES),
         ORDERS('o', 1 + Long.BYTES);
 
-        private final byte tag;
-        private final int keySize;
+        final byte tag;
+        final int keySize;
 
         Kind(char tag, int keySize) {
             this.tag = (byte) tag;

@@ -108,12 +108,17 @@ public final class LedgerReader implements AutoCloseable {
         }
     }
 
-    /** Says that no version of this product wrote a record. */
+    /** Says that a newer version of this product wrote a record, or none. */
     private static LedgerUnusableException foreign(ConsumerRecord<byte[], byte[]> record, IllegalArgumentException e) {
+        String what = NewerEntry.kind(record.key())
+                .map(kind ->
+                        "a newer version wrote this entry, of the kind '" + kind + "': start that version again, or see"
+                                + " \"Upgrade and roll-back\" in docs/operating.md; do not set another vault.topic.prefix:"
+                                + " everything would be published again")
+                .orElseGet(() ->
+                        e.getMessage() + "; who else writes to this topic? Set vault.topic.prefix to one of its own");
         return new LedgerUnusableException(
-                record.topic() + "[" + record.partition() + "]@" + record.offset() + ": " + e.getMessage()
-                        + "; who else writes to this topic? Set vault.topic.prefix to one of its own",
-                e);
+                record.topic() + "[" + record.partition() + "]@" + record.offset() + ": " + what, e);
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -92,6 +94,11 @@ record PastLedger(String version, int shards, List<Entry> entries, List<Row> sto
     Stream<String> listed() {
         return stored.stream()
                 .map(row -> row.connection() + "/" + row.mediaId() + "/" + row.label() + "@" + row.storedAt());
+    }
+
+    /** Returns the first byte of the keys of its entries: what kinds of entries it has. */
+    Set<Character> kinds() {
+        return entries.stream().map(entry -> (char) Entry.bytes(entry.key())[0]).collect(Collectors.toSet());
     }
 
     /** Lists the same in vaults of this simulator. */

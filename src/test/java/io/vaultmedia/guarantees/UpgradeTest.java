@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,6 +64,18 @@ class UpgradeTest {
                     .as("the backfill goes on where it was")
                     .containsKey("cursor");
         }
+    }
+
+    /**
+     * What docs/operating.md says about a roll-back. 0.1.0 refuses a ledger with any other kind of entry. The scenario has news,
+     * variants that were stored again, dead letters, sweeps and a backfill.
+     */
+    @Test
+    void writesOnlyKindsThatTheLastReleaseReadsUntilASignalOrARemovalNeedsMore() {
+        PastLedger present =
+                LedgerScenario.run("this version", KafkaExtension.bootstrapServers(), KafkaExtension.freshPrefix());
+
+        assertThat(present.kinds()).containsExactlyInAnyOrder('c', 'd', 'n', 'v');
     }
 
     /** Returns how many sweeps of alice have begun: their requests have no sort, the first one no cursor. */

@@ -12,6 +12,7 @@ import io.vaultmedia.kafka.KafkaSettings;
 import io.vaultmedia.kafka.LedgerUnusableException;
 import io.vaultmedia.kafka.TopicAdmin;
 import io.vaultmedia.ledger.LedgerEntry;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,5 +146,20 @@ class LedgerShardsTest {
         assertThatThrownBy(() -> ensure(1, 1))
                 .isInstanceOf(LedgerUnusableException.class)
                 .hasMessageContaining("who else writes to this topic?");
+    }
+
+    /** Another prefix, which helps against someone else's records, would publish everything again. */
+    @Test
+    void anEntryThatANewerVersionWroteIsRefusedAndSaysWhatToStart() {
+        create(1);
+        byte[] key = ByteBuffer.allocate(9).put((byte) 'q').putLong(7).array();
+        write(Stream.of(new ProducerRecord<>(topic, key, new byte[] {3})));
+
+        assertThatThrownBy(() -> ensure(1, 1))
+                .isInstanceOf(LedgerUnusableException.class)
+                .hasMessage(topic
+                        + "[0]@0: a newer version wrote this entry, of the kind 'q': start that version again, or see"
+                        + " \"Upgrade and roll-back\" in docs/operating.md; do not set another vault.topic.prefix:"
+                        + " everything would be published again");
     }
 }
