@@ -114,12 +114,18 @@ public final class BrokerCheck {
     private List<PortAnswer> ask() {
         PlainProbe probe = new PlainProbe(PATIENCE_MILLIS);
         List<PortAnswer> answers = new ArrayList<>();
+        List<PortAnswer> listed = new ArrayList<>();
         Set<BrokerAddress> more = new LinkedHashSet<>();
         for (BrokerAddress address : listed()) {
+            boolean inTime = !probe.isOver(); // Else it is unknown whether this one would answer.
             PortAnswer answer = probe.ask(address, "PLAINTEXT".equals(protocol()));
             answers.add(answer);
             more.addAll(answer.advertised());
+            if (inTime) {
+                listed.add(answer);
+            }
         }
+        settings.look(listed);
         listed().forEach(more::remove);
         for (BrokerAddress address : more) {
             if (!probe.isOver()) {

@@ -1,5 +1,6 @@
 package io.vaultmedia.kafka;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class KafkaSettings {
     private final CamelContext context;
     private final ComponentOptions component;
     private final ClientMetrics metrics = new ClientMetrics();
+    private final SilentBrokers silent = new SilentBrokers(System::nanoTime);
     private final AtomicInteger largestBatch = new AtomicInteger(Integer.MAX_VALUE);
 
     /** The settings of the component {@code kafka}. */
@@ -43,11 +45,7 @@ public final class KafkaSettings {
         this(context, COMPONENT);
     }
 
-    /**
-     * The settings of a component.
-     *
-     * @param component the name of a Kafka component of this context
-     */
+    /** The settings of the Kafka component of this context that has this name. */
     public KafkaSettings(CamelContext context, String component) {
         this.context = context;
         this.component = new ComponentOptions(context, component);
@@ -73,17 +71,20 @@ public final class KafkaSettings {
         return component.brokers();
     }
 
+    /** Takes what the configured brokers answered. Clients that are opened in the next minute do without the silent ones. */
+    void look(List<PortAnswer> answers) {
+        silent.look(answers);
+    }
+
     /** Settings for an admin client, with short time-outs: it soon reports that Kafka is not there. */
     Properties admin() {
         Properties admin = client(
                 AdminClientConfig.configNames(), component.configuration().createProducerProperties());
-        // Shorter than the whole call: a broker that accepts connections and does not answer must not be the only one
-        // asked.
+        // Shorter than the whole call: a broker that does not answer must not be the only one asked.
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_REQUEST_TIMEOUT_MS);
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
-        // It lives for one question, and begins with the configured addresses anyway. Kafka's 3.9 logs hundreds of
-        // lines a
-        // second if it has to begin again and no broker answers.
+        // It lives for one question, and begins with the configured addresses anyway. If it has to begin again and no
+        // broker answers, Kafka's 3.9 logs hundreds of lines a second.
         admin.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         return admin;
     }
@@ -93,7 +94,6 @@ public final class KafkaSettings {
         Properties reader = consumer();
         reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        prefer(reader, UNTOUCHED_CONSUMER, REQUEST_TIMEOUT, "consumerRequestTimeoutMs", REQUEST_TIMEOUT_MS);
         reader.remove(ConsumerConfig.GROUP_ID_CONFIG);
         reader.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return reader;
@@ -103,6 +103,7 @@ public final class KafkaSettings {
     Properties consumer() {
         Properties consumer =
                 client(ConsumerConfig.configNames(), component.configuration().createConsumerProperties());
+        prefer(consumer, UNTOUCHED_CONSUMER, REQUEST_TIMEOUT, "consumerRequestTimeoutMs", REQUEST_TIMEOUT_MS);
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A topic that somebody deletes must not come back with the broker's defaults.
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -185,7 +186,7 @@ public final class KafkaSettings {
                 client.put(name, value);
             }
         });
-        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, silent.without(brokers()));
         if (names.contains(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG)) {
             // If all brokers that it knows have moved, it asks the configured addresses again: the default from 4.0 on.
             client.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");

@@ -38,6 +38,11 @@ record PortAnswer(BrokerAddress address, Kind kind, List<BrokerAddress> advertis
         return kind == Kind.UNKNOWN_HOST || kind == Kind.REFUSED || kind == Kind.UNREACHABLE;
     }
 
+    /** True if a client would have to wait for it. */
+    boolean isSilent() {
+        return kind == Kind.SILENT || kind == Kind.UNREACHABLE;
+    }
+
     /** True if Kafka's client would take the answer for the length of a message, and that much memory for it. */
     boolean isForeign() {
         return kind == Kind.TLS || kind == Kind.HTTP || kind == Kind.SSH || kind == Kind.FOREIGN;

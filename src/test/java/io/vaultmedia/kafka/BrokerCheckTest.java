@@ -36,7 +36,8 @@ class BrokerCheckTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
-    private final BrokerCheck check = new BrokerCheck(new KafkaSettings(context));
+    private final KafkaSettings settings = new KafkaSettings(context);
+    private final BrokerCheck check = new BrokerCheck(settings);
 
     @AfterEach
     void stop() {
@@ -162,6 +163,18 @@ class BrokerCheckTest {
                             + silent.address() + ": it takes the connection, but does not answer, " + closing.address()
                             + ": it closes the connection without an answer; check camel.component.kafka.brokers, and"
                             + " that Kafka is running there");
+        }
+    }
+
+    @Test
+    void newClientsDoWithoutABrokerThatSaysNothing() throws IOException {
+        try (Port silent = answering("")) {
+            String broker = KafkaExtension.bootstrapServers();
+            brokers(silent.address() + "," + broker);
+
+            check.requireKafka();
+
+            assertThat(settings.producer("id")).containsEntry("bootstrap.servers", broker);
         }
     }
 

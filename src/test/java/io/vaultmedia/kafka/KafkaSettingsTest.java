@@ -196,6 +196,21 @@ class KafkaSettingsTest {
                 .containsEntry("group.instance.id", "one");
     }
 
+    @Test
+    void aMemberWaitsForABrokerNoLongerThanOtherClientsUnlessTheUserSaysSo() {
+        kafka.getConfiguration().setBrokers("localhost:9092");
+        GroupSettings group = new GroupSettings("g", Optional.empty());
+        KafkaSettings settings = new KafkaSettings(context);
+
+        assertThat(MemberSettings.of(settings, group, "p.ledger", 8, ours -> {}))
+                .containsEntry("request.timeout.ms", "10000");
+
+        kafka.getConfiguration().setConsumerRequestTimeoutMs(20_000);
+
+        assertThat(MemberSettings.of(settings, group, "p.ledger", 8, ours -> {}))
+                .containsEntry("request.timeout.ms", 20_000);
+    }
+
     private static SSLContextParameters trusting(String resource) {
         KeyStoreParameters store = new KeyStoreParameters();
         store.setResource(resource);

@@ -73,6 +73,35 @@ class ClusterIT {
         assertThat(verdict.isGood()).as("%s%n%s", verdict, verdict.details()).isTrue();
     }
 
+    /** A broker that takes connections and never answers must not hold up each shard that is opened again. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS)
+    void goesOnSoonWhicheverBrokerIsFrozen() {
+        List<Duration> waits = new ArrayList<>();
+        try (Cluster cluster = Cluster.start(ClusterSetup.ofBuild("frozen", seed, 2, SETTINGS, BROKERS))) {
+            cluster.startBroker();
+            cluster.start(1);
+            cluster.start(2);
+            cluster.awaitBackfills();
+            cluster.heal(2);
+            cluster.api().live(ITEMS_PER_SECOND);
+            for (int number = 1; number <= BROKERS; number++) {
+                cluster.broker(number).pause();
+                waits.add(cluster.awaitNews());
+                cluster.heal(2);
+                cluster.awaitNews();
+            }
+            Verdict verdict = cluster.settle();
+            System.out.printf("cluster: each broker frozen in turn; all news published again after %s%n", waits);
+            System.out.printf("cluster: %s%n", verdict);
+
+            assertThat(verdict.isGood())
+                    .as("%s%n%s", verdict, verdict.details())
+                    .isTrue();
+            assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(25)) < 0);
+        }
+    }
+
     /** As many as there are rounds: all of them come before one comes again. */
     private List<Event> events() {
         Random random = new Random(seed);
