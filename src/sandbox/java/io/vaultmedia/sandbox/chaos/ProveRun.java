@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.apache.kafka.common.KafkaException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine.Help.Ansi;
@@ -48,6 +47,7 @@ final class ProveRun implements AutoCloseable {
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private volatile Cluster cluster;
     private volatile boolean interrupted;
+    private volatile boolean isDeleted;
     private boolean isClean;
 
     private ProveRun(ProveOptions options, PrintWriter err, Path folder, String prefix) {
@@ -99,16 +99,17 @@ final class ProveRun implements AutoCloseable {
     /** The thread that runs cannot be interrupted while it waits for a condition: so this one cleans up. */
     private void endEarly() {
         interrupted = true;
-        Cluster present = cluster;
-        if (present != null) {
-            present.close();
-        }
         try {
+            Cluster present = cluster;
+            if (present != null) {
+                present.close();
+            }
             close();
-            err.println("Ended early: there is no verdict.");
-        } catch (IOException | KafkaException e) {
-            err.println("Ended early; the topics " + setup.prefix() + ".* may be left: " + e.getMessage());
+            err.println("Ended early: there is no verdict. Its processes are killed.");
+        } catch (IOException | RuntimeException e) {
+            err.println("Ended early: there is no verdict. Cleaning up failed: " + e.getMessage());
         }
+        err.println("Its topics " + setup.prefix() + ".* are " + (isDeleted ? "deleted." : "left."));
         err.flush();
     }
 
@@ -160,6 +161,7 @@ final class ProveRun implements AutoCloseable {
                 err.println("kept: topics " + setup.prefix() + ".*");
             } else {
                 topics.delete();
+                isDeleted = true;
             }
         } finally {
             closeAll();

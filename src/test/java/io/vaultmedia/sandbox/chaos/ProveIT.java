@@ -3,6 +3,7 @@ package io.vaultmedia.sandbox.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vaultmedia.sandbox.kafka.EmbeddedKafka;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,34 @@ class ProveIT {
     }
 
     @Test
+    void cleansUpIfItIsEndedInTheMiddleOfARound() throws Exception {
+        exitCode(passing); // Before, the machine is busy.
+        exitCode(failing);
+        Path own = Files.createDirectory(folder.resolve("ended"));
+        try (JavaProcess ended = startIn(own, "ended", kafka.bootstrapServers(), OPTIONS)) {
+            Awaitility.await("the first round").atMost(Duration.ofMinutes(2)).until(ProveIT::hasPublished);
+            List<ProcessHandle> children =
+                    ProcessHandle.of(ended.pid()).orElseThrow().descendants().toList();
+            Set<String> topics = topics();
+            ended.terminate();
+
+            assertThat(ended.exitCode()).as("SIGTERM").isEqualTo(143);
+            assertThat(children).as("API and replica").hasSizeGreaterThan(1).noneMatch(ProcessHandle::isAlive);
+            assertThat(topics).isNotEmpty();
+            assertThat(topics()).isEmpty();
+            assertThat(ended.log())
+                    .contains("Ended early: there is no verdict. Its processes are killed.\n")
+                    .containsPattern("\nIts topics vault-prove-[0-9a-f]{8}\\.\\* are deleted\\.\n")
+                    .contains("logs of all processes: " + own)
+                    .doesNotContain("Exception", "Verdict:");
+        }
+    }
+
+    private static boolean hasPublished() throws Exception {
+        return first() != null;
+    }
+
+    @Test
     void endsInOneLineIfThereIsNoKafka() {
         assertThat(exitCode(nowhere)).as(nowhere.log()).isEqualTo(2);
 
@@ -94,8 +123,12 @@ class ProveIT {
     }
 
     private static JavaProcess start(String name, String brokers, String... options) {
+        return startIn(folder, name, brokers, options);
+    }
+
+    private static JavaProcess startIn(Path temporary, String name, String brokers, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
-                "-Djava.io.tmpdir=" + folder, "-jar", "prove/vault-media-routes-prove.jar", "--kafka", brokers));
+                "-Djava.io.tmpdir=" + temporary, "-jar", "prove/vault-media-routes-prove.jar", "--kafka", brokers));
         arguments.addAll(List.of(options));
         return JavaProcess.start(folder.resolve(name + ".log"), Map.of(), arguments);
     }
