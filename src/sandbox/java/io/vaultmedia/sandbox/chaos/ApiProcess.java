@@ -67,6 +67,11 @@ final class ApiProcess implements AutoCloseable {
         return said("stored ").stream().collect(Collectors.toSet());
     }
 
+    /** Returns those of what was stored that the API had removed when it settled. */
+    Set<String> gone() {
+        return said("gone ").stream().collect(Collectors.toSet());
+    }
+
     /** All requests so far, oldest first. */
     List<Asked> requests() {
         return journal.requests();

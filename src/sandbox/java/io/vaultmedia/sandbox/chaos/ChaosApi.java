@@ -3,6 +3,7 @@ package io.vaultmedia.sandbox.chaos;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.sandbox.api.ApiRequest;
 import io.vaultmedia.sandbox.api.LiveStream;
+import io.vaultmedia.sandbox.api.StoredVariant;
 import io.vaultmedia.sandbox.api.Vault;
 import io.vaultmedia.sandbox.api.VaultItem;
 import io.vaultmedia.sandbox.api.VaultSimulator;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
  *   <li>{@code faults <per cent>}: this percentage of the requests fail from now on, in all known ways
  *   <li>{@code news}: each connection gets a new item, stored at once
  *   <li>{@code guard <pid>}: this process ends with us
- *   <li>{@code settle}: nothing comes in any more, and nothing fails; journals all that was ever stored
+ *   <li>{@code settle}: nothing comes in any more, and nothing fails; journals all that was ever stored, and what of it
+ *       was removed since
  * </ul>
  *
  * <p>It ends at the end of its input, so that it ends with the process that started it.
@@ -104,9 +106,26 @@ final class ChaosApi {
     private void settle() {
         live.ifPresent(LiveStream::close);
         api.faults().failAtRandom(0, options.seed());
-        vaults().forEach(vault -> vault.everStored()
-                .forEach(v -> journal.enter("stored " + id(vault, v.mediaId(), v.label(), v.storedAt()))));
+        vaults().forEach(this::journal);
         journal.enter("settled");
+    }
+
+    private void journal(Vault vault) {
+        vault.everStored().forEach(variant -> {
+            String id = id(vault, variant.mediaId(), variant.label(), variant.storedAt());
+            journal.enter("stored " + id);
+            if (isGone(vault, variant)) {
+                journal.enter("gone " + id);
+            }
+        });
+    }
+
+    /** What was removed is never stored again: {@link LiveStream} touches an item once. */
+    private static boolean isGone(Vault vault, StoredVariant variant) {
+        return vault.item(variant.mediaId())
+                .map(item -> item.media().get(variant.label()))
+                .filter(VaultVariant::isStored)
+                .isEmpty();
     }
 
     private List<Vault> vaults() {

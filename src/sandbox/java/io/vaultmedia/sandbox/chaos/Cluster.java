@@ -216,7 +216,7 @@ final class Cluster implements AutoCloseable {
     Verdict compare() {
         Set<String> stored = api.settle();
         stopReplicas();
-        return Verdict.of(stored, deliveries(), Entry.of(topics().read("ledger"::equals)));
+        return Verdict.of(stored, api.gone(), deliveries(), Entry.of(topics().read("ledger"::equals)));
     }
 
     /** Requests of two replicas for one connection at one time. */

@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 
 /**
  * Carries a plan out: a replica is killed again and again in its backfill; then, in live traffic, things happen to two and three of
- * them, and signals pause, rewind and poll connections. After each round all has to resume by itself. Some of the API's answers
+ * them, and signals pause, rewind, sweep and poll connections. After each round all has to resume by itself. Some of the API's answers
  * are errors all the time. Not thread safe.
  */
 final class Scenario {
@@ -79,6 +79,7 @@ final class Scenario {
         String paused = connection(round.number());
         cluster.signals().send(paused, "{\"signal\":\"pause\"}");
         cluster.signals().send(connection(round.number() + 2), "{\"signal\":\"rewind\",\"from\":\"beginning\"}");
+        cluster.signals().send(connection(round.number() + 4), "{\"signal\":\"sweep\"}");
         cluster.signals().send("*", "{\"signal\":\"poll\"}");
         round.happenTo(cluster);
         cluster.heal(2);

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was published, compared with what the API ever showed as stored: the ids of what is wrong. Immutable.
@@ -20,6 +20,7 @@ import java.util.Set;
  * @param reordered published after what was stored later of the same media item, or in another partition
  * @param unexpected published, but never stored
  * @param torn records without their ledger entry, and ledger entries without their record
+ * @param forgotten how many records have no ledger entry any more, because a sweep has found that the API removed their variant
  */
 record Verdict(
         int stored,
@@ -28,7 +29,8 @@ record Verdict(
         List<String> repeated,
         List<String> reordered,
         List<String> unexpected,
-        List<String> torn) {
+        List<String> torn,
+        int forgotten) {
 
     private static final int SHOWN = 10;
 
@@ -36,10 +38,13 @@ record Verdict(
      * Compares.
      *
      * @param stored the ids of all that ever was stored
+     * @param gone those of them that the API has removed: a sweep forgets them
      * @param deliveries in any order
      * @param ledger what the ledger says was published
      */
-    static Verdict of(Set<String> stored, Collection<Delivery> deliveries, Set<Entry> ledger) {
+    static Verdict of(Set<String> stored, Set<String> gone, Collection<Delivery> deliveries, Set<Entry> ledger) {
+        List<String> unentered = unentered(deliveries, ledger);
+        List<String> torn = minus(unentered, gone);
         Set<String> seen = new HashSet<>();
         List<String> repeated = new ArrayList<>();
         for (Delivery delivery : deliveries) {
@@ -54,7 +59,9 @@ record Verdict(
                 repeated,
                 reordered(deliveries),
                 minus(seen, stored),
-                torn(deliveries, ledger));
+                Stream.concat(torn.stream(), unpublished(deliveries, ledger).stream())
+                        .toList(),
+                unentered.size() - torn.size());
     }
 
     boolean isGood() {
@@ -85,24 +92,23 @@ record Verdict(
                         + (ids.size() > SHOWN ? " and more\n" : "\n");
     }
 
-    private static List<String> minus(Set<String> all, Set<String> some) {
+    private static List<String> minus(Collection<String> all, Set<String> some) {
         return all.stream().filter(id -> !some.contains(id)).sorted().toList();
     }
 
-    /** A record and its ledger entry are in one transaction: there is none without the other. */
-    private static List<String> torn(Collection<Delivery> deliveries, Set<Entry> ledger) {
-        List<String> torn = new ArrayList<>();
+    /** A record and its ledger entry are in one transaction: these records are without. */
+    private static List<String> unentered(Collection<Delivery> deliveries, Set<Entry> ledger) {
+        return deliveries.stream()
+                .filter(delivery -> Entry.of(delivery).filter(ledger::contains).isEmpty())
+                .map(Delivery::id)
+                .toList();
+    }
+
+    /** These entries are without their record. */
+    private static List<String> unpublished(Collection<Delivery> deliveries, Set<Entry> ledger) {
         Set<Entry> unseen = new HashSet<>(ledger);
-        for (Delivery delivery : deliveries) {
-            Optional<Entry> entry = Entry.of(delivery);
-            if (entry.isEmpty() || !ledger.contains(entry.get())) {
-                torn.add(delivery.id());
-            } else {
-                unseen.remove(entry.get());
-            }
-        }
-        unseen.stream().map(Entry::toString).sorted().forEach(torn::add);
-        return torn;
+        deliveries.forEach(delivery -> Entry.of(delivery).ifPresent(unseen::remove));
+        return unseen.stream().map(Entry::toString).sorted().toList();
     }
 
     /** Offsets tell the order within a partition; a media item whose records are in two of them has none. */

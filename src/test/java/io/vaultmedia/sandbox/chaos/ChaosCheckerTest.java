@@ -23,9 +23,11 @@ class ChaosCheckerTest {
     private static final Set<String> STORED = Set.of(FIRST.id(), SECOND.id(), OTHER.id());
     private static final Set<Entry> LEDGER = entries(FIRST, SECOND, OTHER);
 
+    private static final Set<String> NOTHING = Set.of();
+
     @Test
     void acceptsWhatWasPublishedOnceAndInOrder() {
-        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER), LEDGER);
+        Verdict verdict = Verdict.of(STORED, NOTHING, List.of(FIRST, SECOND, OTHER), LEDGER);
 
         assertThat(verdict.isGood()).isTrue();
         assertThat(verdict.details()).isEmpty();
@@ -36,13 +38,14 @@ class ChaosCheckerTest {
 
     @Test
     void acceptsALaterPlaceInTheListAsLongAsTheOffsetsAreInOrder() {
-        assertThat(Verdict.of(STORED, List.of(OTHER, SECOND, FIRST), LEDGER).isGood())
+        assertThat(Verdict.of(STORED, NOTHING, List.of(OTHER, SECOND, FIRST), LEDGER)
+                        .isGood())
                 .isTrue();
     }
 
     @Test
     void seesWhatIsLost() {
-        Verdict verdict = Verdict.of(STORED, List.of(FIRST, OTHER), entries(FIRST, OTHER));
+        Verdict verdict = Verdict.of(STORED, NOTHING, List.of(FIRST, OTHER), entries(FIRST, OTHER));
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.lost()).containsExactly(SECOND.id());
@@ -51,7 +54,8 @@ class ChaosCheckerTest {
 
     @Test
     void seesWhatIsRepeated() {
-        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER, at(OTHER, 12), at(OTHER, 13)), LEDGER);
+        Verdict verdict =
+                Verdict.of(STORED, NOTHING, List.of(FIRST, SECOND, OTHER, at(OTHER, 12), at(OTHER, 13)), LEDGER);
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.repeated()).containsExactly(OTHER.id(), OTHER.id());
@@ -59,7 +63,7 @@ class ChaosCheckerTest {
 
     @Test
     void seesWhatIsOutOfOrder() {
-        Verdict verdict = Verdict.of(STORED, List.of(at(SECOND, 7), at(FIRST, 8), OTHER), LEDGER);
+        Verdict verdict = Verdict.of(STORED, NOTHING, List.of(at(SECOND, 7), at(FIRST, 8), OTHER), LEDGER);
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.reordered()).containsExactly(FIRST.id());
@@ -69,14 +73,15 @@ class ChaosCheckerTest {
     void seesAMediaItemInTwoPartitions() {
         Delivery elsewhere = new Delivery(SECOND.id(), SECOND.key(), SECOND.storedAt(), "image-1", SECOND.offset());
 
-        assertThat(Verdict.of(STORED, List.of(FIRST, elsewhere, OTHER), LEDGER).reordered())
+        assertThat(Verdict.of(STORED, NOTHING, List.of(FIRST, elsewhere, OTHER), LEDGER)
+                        .reordered())
                 .containsExactly(SECOND.id());
     }
 
     @Test
     void seesWhatWasNeverStored() {
         Delivery invented = delivery("c1/3/full@100", 20);
-        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER, invented), LEDGER);
+        Verdict verdict = Verdict.of(STORED, NOTHING, List.of(FIRST, SECOND, OTHER, invented), LEDGER);
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.unexpected()).containsExactly(invented.id());
@@ -84,17 +89,35 @@ class ChaosCheckerTest {
 
     @Test
     void seesARecordWithoutItsLedgerEntry() {
-        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER), entries(FIRST, OTHER));
+        Verdict verdict = Verdict.of(STORED, NOTHING, List.of(FIRST, SECOND, OTHER), entries(FIRST, OTHER));
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.torn()).containsExactly(SECOND.id());
     }
 
     @Test
+    void acceptsThatTheLedgerForgetsOnlyWhatTheApiHasRemoved() {
+        Set<String> gone = Set.of(FIRST.id(), OTHER.id());
+
+        Verdict forgotten = Verdict.of(STORED, gone, List.of(FIRST, SECOND, OTHER), entries(SECOND, OTHER));
+        assertThat(forgotten.isGood()).as(forgotten.details()).isTrue();
+        assertThat(forgotten.forgotten()).isOne();
+
+        Verdict torn = Verdict.of(STORED, gone, List.of(FIRST, SECOND, OTHER), entries(OTHER));
+        assertThat(torn.torn()).containsExactly(SECOND.id());
+        assertThat(torn.forgotten()).isOne();
+        assertThat(Verdict.of(STORED, gone, List.of(SECOND, OTHER), entries(SECOND, OTHER))
+                        .lost())
+                .as("what is gone must have been published all the same")
+                .containsExactly(FIRST.id());
+    }
+
+    @Test
     void seesALedgerEntryWithoutItsRecord() {
         Delivery entered = delivery("c2/7/full@300", 0);
 
-        Verdict verdict = Verdict.of(STORED, List.of(FIRST, SECOND, OTHER), entries(FIRST, SECOND, OTHER, entered));
+        Verdict verdict =
+                Verdict.of(STORED, NOTHING, List.of(FIRST, SECOND, OTHER), entries(FIRST, SECOND, OTHER, entered));
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.torn()).containsExactly("ledger entry of c2, stored at 300");

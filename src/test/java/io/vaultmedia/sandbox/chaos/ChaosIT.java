@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Guarantees 1, 3 and 5 under faults: the plan kills, pauses and restarts processes while some of the API's responses are
- * errors, and while signals pause, rewind and poll connections. The plan is made from a seed, which is printed first. {@code mvn verify} uses a fixed seed, {@code -Pchaos} a
- * random one. {@code -Dchaos.seed=} sets the seed, {@code -Dchaos.rounds=} the length of the plan.
+ * errors, and while signals pause, rewind, sweep and poll connections. The plan is made from a seed, which is printed first.
+ * {@code mvn verify} uses a fixed seed, {@code -Pchaos} a random one. {@code -Dchaos.seed=} sets the seed, {@code -Dchaos.rounds=} the length of the plan.
  */
 class ChaosIT {
 
@@ -54,7 +54,8 @@ class ChaosIT {
         new Scenario(cluster, () -> false, round -> {}, ChaosIT::print).carryOut(plan);
         Verdict verdict = cluster.settle();
         List<String> overlaps = cluster.overlaps();
-        System.out.printf("chaos: %s  polled by two %,3d%n", verdict, overlaps.size());
+        System.out.printf(
+                "chaos: %s  forgotten %,3d  polled by two %,3d%n", verdict, verdict.forgotten(), overlaps.size());
 
         assertThat(verdict.isGood()).as("%s%n%s", verdict, verdict.details()).isTrue();
         requireEachSignalOnce(cluster);
