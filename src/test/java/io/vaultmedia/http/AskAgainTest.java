@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -133,15 +135,18 @@ class AskAgainTest {
     /** A NAT forgets all of them: another one from the pool would be dead, too. */
     @Test
     void isAskedOnANewConnectionEvenIfThePoolHasOthers() throws Exception {
-        CyclicBarrier all = new CyclicBarrier(3);
-        start(onlyTheFirst(AskAgainTest::swallow));
+        CyclicBarrier all = new CyclicBarrier(3); // None is answered before all have come: so each needs a connection.
+        Answer page = onlyTheFirst(AskAgainTest::swallow);
+        start((request, client) -> {
+            if (request.number() <= 3) {
+                await(all);
+            }
+            page.to(request, client);
+        });
         ExecutorService threads = Executors.newFixedThreadPool(3);
         List<Future<String>> first = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            first.add(threads.submit(() -> {
-                all.await(10, TimeUnit.SECONDS);
-                return get();
-            }));
+            first.add(threads.submit(this::get));
         }
         for (Future<String> one : first) {
             one.get();
@@ -153,6 +158,14 @@ class AskAgainTest {
 
         assertThat(server.requests()).hasSize(5);
         assertThat(server.requests().get(4).connection()).isEqualTo(connections + 1);
+    }
+
+    private static void await(CyclicBarrier all) throws IOException {
+        try {
+            all.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
