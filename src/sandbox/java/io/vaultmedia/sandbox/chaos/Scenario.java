@@ -79,7 +79,7 @@ final class Scenario {
         String paused = connection(round.number());
         cluster.signals().send(paused, "{\"signal\":\"pause\"}");
         cluster.signals().send(connection(round.number() + 2), "{\"signal\":\"rewind\",\"from\":\"beginning\"}");
-        cluster.signals().send(connection(round.number() + 4), "{\"signal\":\"sweep\"}");
+        cluster.signals().send("*", "{\"signal\":\"sweep\"}");
         cluster.signals().send("*", "{\"signal\":\"poll\"}");
         round.happenTo(cluster);
         cluster.heal(2);
