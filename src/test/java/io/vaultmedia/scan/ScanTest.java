@@ -1,8 +1,8 @@
 package io.vaultmedia.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.vaultmedia.Released;
 import io.vaultmedia.connection.Connection;
 import io.vaultmedia.connection.ConnectionSettings;
 import io.vaultmedia.media.MediaFilter;
@@ -82,10 +82,7 @@ class ScanTest {
     void keepsNoPageThatWasTaken() throws Exception {
         WeakReference<MediaPage> taken = new WeakReference<>(SampleScans.take(scan, page("a")));
 
-        await().until(() -> {
-            System.gc();
-            return taken.refersTo(null);
-        });
+        Released.awaitThat(taken);
         assertThat(scan.isComplete()).isFalse();
         assertThat(scan.stateAfterPage(ScanState.NONE).progress().cursor()).isEqualTo("a");
     }
